@@ -1,0 +1,1 @@
+"""Packer's web front end."""

@@ -1,0 +1,1 @@
+"""What keeps this checkout working; nothing here is shipped."""
