@@ -1,0 +1,199 @@
+"""Every expected error, named for what the reader does next.
+
+A constructor takes facts (a path, a name, a number), never prose: the text in the reader's
+language is in the message catalogue under ``error.<code>``, with the facts as parameters.
+:data:`ERRORS` is the one table from an error to its exit code and its HTTP status.
+"""
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+
+class PackerError(Exception):
+    """The root of all expected errors. ``code`` is stable and documented."""
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, **facts: str | int | None) -> None:
+        super().__init__(facts)
+        self.facts: Mapping[str, str | int | None] = facts
+
+    def __str__(self) -> str:
+        facts = ", ".join(f"{name}={value}" for name, value in self.facts.items())
+        return f"{self.code}: {facts}" if facts else self.code
+
+
+class UsageProblem(PackerError):
+    """The call is not understood: call again, corrected."""
+
+    code = "usage"
+
+
+class MissingFact(UsageProblem):
+    """Facts that the rule set demands are not known: state them (``path``, ``fields``)."""
+
+    code = "usage.missing_fact"
+
+
+class BadValue(UsageProblem):
+    """A stated value cannot be read (``field``, ``value``, ``expected``)."""
+
+    code = "usage.bad_value"
+
+
+class UnknownName(UsageProblem):
+    """No such rule set, kind, form, extractor or template (``what``, ``name``, ``known``)."""
+
+    code = "usage.unknown_name"
+
+
+class InputRefused(PackerError):
+    """The input cannot be packed: bring another one (``path``)."""
+
+    code = "input.refused"
+
+
+class Unreadable(InputRefused):
+    """The input is empty, truncated or broken (``path``, ``reason``)."""
+
+    code = "input.unreadable"
+
+
+class Unsupported(InputRefused):
+    """The input is of a format that is not packed (``path``, ``format``)."""
+
+    code = "input.unsupported"
+
+
+class Protected(InputRefused):
+    """The input is under DRM, which is never removed (``path``, ``scheme``, ``detail``)."""
+
+    code = "input.protected"
+
+
+class RulesViolated(PackerError):
+    """The plan breaks the rule set: correct it or waive with a reason (``rule_set``, ``ids``)."""
+
+    code = "rules.violated"
+
+
+class VolumesOverflow(RulesViolated):
+    """The payload needs more volumes than are legal (``count``, ``limit``, ``fitting`` bytes)."""
+
+    code = "rules.volumes_overflow"
+
+
+class HeaderAcrossVolumes(RulesViolated):
+    """A member's header would have to cross a volume boundary (``member``, ``volume``)."""
+
+    code = "rules.header_across_volumes"
+
+
+class NotFound(PackerError):
+    """A named thing does not exist (``path``)."""
+
+    code = "not_found"
+
+
+class Conflict(PackerError):
+    """The state of the disk forbids the action (``path``)."""
+
+    code = "conflict"
+
+
+class TargetExists(Conflict):
+    """A release of that name is there already: replace it or choose another output (``path``)."""
+
+    code = "conflict.exists"
+
+
+class SourceChanged(Conflict):
+    """A source is not what the plan pinned: plan again (``path``, ``planned``, ``found``)."""
+
+    code = "conflict.source_changed"
+
+
+class PlanDiffers(Conflict):
+    """The plan is not the one that was approved (``expected``, ``found``, ``diff``)."""
+
+    code = "conflict.plan_differs"
+
+
+class OutputOverlaps(Conflict):
+    """The output would lie in, on or around an input (``path``, ``source``)."""
+
+    code = "conflict.overlap"
+
+
+class NoSpace(Conflict):
+    """Too little room for the release (``path``, ``needed``, ``free`` bytes)."""
+
+    code = "conflict.no_space"
+
+
+class Busy(Conflict):
+    """Another process works on the same release (``path``, ``pid``, ``host``)."""
+
+    code = "conflict.busy"
+
+
+class CheckFailed(PackerError):
+    """What was written does not pass its own check; nothing was published (``ids``)."""
+
+    code = "rules.check_failed"
+
+
+class NotAllowed(PackerError):
+    """The operating system or a setting forbids it (``path``)."""
+
+    code = "not_allowed"
+
+
+class BadConfiguration(PackerError):
+    """A setting, rule set or plugin is broken (``where``, ``reason``)."""
+
+    code = "configuration"
+
+
+class PluginFailed(PackerError):
+    """A plugin broke down; the fault is its author's (``plugin``, ``reason``)."""
+
+    code = "plugin.failed"
+
+
+class Cancelled(PackerError):
+    """The user stopped the work; nothing half-made is left."""
+
+    code = "cancelled"
+
+
+#: error class -> (exit code of the command line, HTTP status); a subclass inherits the row.
+ERRORS: Mapping[type[PackerError], tuple[int, int]] = {
+    PackerError: (1, 500),
+    UsageProblem: (2, 422),
+    InputRefused: (3, 422),
+    RulesViolated: (4, 422),
+    CheckFailed: (4, 422),
+    NotFound: (5, 404),
+    Conflict: (6, 409),
+    NoSpace: (6, 507),
+    NotAllowed: (9, 403),
+    BadConfiguration: (10, 500),
+    PluginFailed: (1, 500),
+    Cancelled: (130, 409),
+}
+
+
+def exit_code(error: type[PackerError] | PackerError) -> int:
+    """The exit code of the command line for an error."""
+    return _row(error)[0]
+
+
+def http_status(error: type[PackerError] | PackerError) -> int:
+    """The HTTP status for an error."""
+    return _row(error)[1]
+
+
+def _row(error: type[PackerError] | PackerError) -> tuple[int, int]:
+    kind = error if isinstance(error, type) else type(error)
+    return next(ERRORS[parent] for parent in kind.__mro__ if parent in ERRORS)

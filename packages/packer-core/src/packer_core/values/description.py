@@ -1,0 +1,78 @@
+"""What the stages ``inspect`` and ``enrich`` know of the sources."""
+
+import enum
+from collections.abc import Mapping
+from typing import Any
+
+from attrs import field, frozen
+
+from packer_core.values.findings import Finding
+from packer_core.values.metadata import WorkMetadata
+
+
+class Origin(enum.StrEnum):
+    """Where a value comes from; an API's origin is the text ``api:<provider>``."""
+
+    USER = "user"
+    FILE = "file"
+    NAME = "name"
+    MEDIAINFO = "mediainfo"
+    DEFAULT = "default"
+
+
+@frozen(kw_only=True)
+class Protection:
+    """A technical protection found in a file: the scheme's name and how it shows."""
+
+    scheme: str
+    detail: str
+
+
+@frozen(kw_only=True)
+class SourceFile:
+    """One input file as it was seen: size in bytes, time of last change in nanoseconds.
+
+    ``format`` is what the contents are (``epub``, ``pdf``), never what the name says.
+    """
+
+    path: str
+    format: str
+    size: int
+    mtime_ns: int
+
+
+@frozen(kw_only=True)
+class Extraction:
+    """What an extractor found in one file.
+
+    ``origins`` needs an entry only for fields that do not come from the file itself.
+    """
+
+    format: str
+    metadata: WorkMetadata
+    origins: Mapping[str, str] = field(factory=dict)
+    protection: Protection | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@frozen(kw_only=True)
+class Rejected:
+    """A value that lost against another one for the same field."""
+
+    field: str
+    value: Any
+    origin: str
+
+
+@frozen(kw_only=True)
+class Description:
+    """The sources of a release, described: typed metadata, and for each field its origin."""
+
+    kind: str
+    files: tuple[SourceFile, ...]
+    metadata: WorkMetadata
+    origins: Mapping[str, str] = field(factory=dict)
+    rejected: tuple[Rejected, ...] = ()
+    protection: Protection | None = None
+    findings: tuple[Finding, ...] = ()
+    extractor: str = ""

@@ -1,0 +1,70 @@
+"""A release before it exists: every name, every size, every text, every finding."""
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from packer_core.values.archive import ArchivePlan
+from packer_core.values.description import SourceFile
+from packer_core.values.findings import Finding
+from packer_core.values.metadata import WorkMetadata
+from packer_core.values.surroundings import Surroundings
+
+
+@frozen(kw_only=True)
+class PlannedFile:
+    """A file the release will hold; ``exact`` is false only for what must be made first."""
+
+    path: str
+    size: int
+    exact: bool = True
+
+
+@frozen(kw_only=True)
+class Texts:
+    """The rendered texts: the NFO, and ``file_id.diz`` of each disk in order."""
+
+    nfo: str = ""
+    diz: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class ReleasePlan:
+    """What ``pack`` will do, to the byte.
+
+    ``sources`` pins size and time of every input; ``plan_hash`` is the SHA-256 of the plan's
+    canonical JSON without absolute paths, pinned times and inexact sizes.
+    """
+
+    dirname: str
+    kind: str
+    form: str
+    rule_set: str
+    rule_set_hash: str
+    profile: str
+    group: str
+    files: tuple[PlannedFile, ...]
+    texts: Texts
+    archive: ArchivePlan
+    sources: tuple[SourceFile, ...]
+    metadata: WorkMetadata
+    origins: Mapping[str, str] = field(factory=dict)
+    findings: tuple[Finding, ...] = ()
+    waivers: Mapping[str, str] = field(factory=dict)
+    surroundings: Surroundings
+    sfv: bool = True
+    sha256: bool | None = None
+    fsync: bool = True
+    output: str = "."
+    replace: bool = False
+    plan_hash: str = ""
+
+    @property
+    def size(self) -> int:
+        """Bytes of all files of the release."""
+        return sum(file.size for file in self.files)
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether no finding stands in the way of packing."""
+        return not any(finding.fails for finding in self.findings)

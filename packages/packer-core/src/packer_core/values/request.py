@@ -1,0 +1,46 @@
+"""The one specification of a packing job."""
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+
+@frozen(kw_only=True)
+class Source:
+    """Where an input lies: a path on the machine that packs."""
+
+    path: str
+
+
+@frozen(kw_only=True)
+class PackRequest:
+    """Everything a user decides about one release; no secret is ever in it.
+
+    ``fields`` are metadata the user states, by field name, as text (``{"year": "2010"}``):
+    they win over every other origin. ``None`` means: the rule set's or the setting's default.
+    ``volume_size`` is in bytes; ``waivers`` maps a finding's id to the reason for accepting it;
+    ``accept_defaults`` lets a missing fact take the rule set's default for it.
+    """
+
+    sources: tuple[Source, ...]
+    output: str = "."
+    group: str | None = None
+    kind: str | None = None
+    form: str | None = None
+    rule_set: str | None = None
+    profile: str | None = None
+    fields: Mapping[str, str] = field(factory=dict)
+    tags: tuple[str, ...] = ()
+    dirname: str | None = None
+    stem: str | None = None
+    volume_size: int | None = None
+    sfv: bool | None = None
+    sha256: bool | None = None
+    fsync: bool | None = None
+    replace: bool = False
+    waivers: Mapping[str, str] = field(factory=dict)
+    extractor: str | None = None
+    template: str | None = None
+    language: str | None = None
+    accept_defaults: bool = False
+    expect_plan: str | None = None

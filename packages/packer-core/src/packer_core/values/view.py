@@ -1,0 +1,63 @@
+"""A release as the checks see it, before it is written or after.
+
+``None`` for a fact means that it is not known: a check that needs it does not judge.
+"""
+
+from attrs import frozen
+
+from packer_core.values.archive import ArchiveFault, RarSet, SfvFacts, ZipDisk
+from packer_core.values.metadata import WorkMetadata
+from packer_core.values.names import ParsedName
+
+
+@frozen(kw_only=True)
+class Entry:
+    """A file or directory of the release, by its path with ``/`` below the release."""
+
+    path: str
+    size: int | None = None
+    is_dir: bool = False
+    crc32: int | None = None
+    sha256: str | None = None
+
+
+@frozen(kw_only=True)
+class TextFacts:
+    """A text of the release (NFO, DIZ), decoded.
+
+    ``path`` is that of the file, with ``!`` and the inner name for one inside a ZIP; ``disk`` is
+    the number of the disk that holds it, ``None`` in the root. ``newline`` is ``crlf``, ``lf``,
+    ``cr`` or ``mixed``; ``crc32`` is that of its bytes.
+    """
+
+    path: str
+    text: str
+    encoding: str
+    newline: str
+    crc32: int
+    disk: int | None = None
+
+
+@frozen(kw_only=True)
+class ReleaseView:
+    """Everything a check may look at.
+
+    ``form`` is the form the user chose; ``language`` the BCP 47 tag of the language that the
+    name states, empty where it states none; ``members`` are the names of the files packed
+    inside, where they are known without reading ``sets``; ``disk_count`` is how many disks the
+    release has, where ``disks`` does not tell.
+    """
+
+    name: str
+    parsed: ParsedName | None = None
+    entries: tuple[Entry, ...] | None = None
+    disks: tuple[ZipDisk, ...] | None = None
+    sets: tuple[RarSet, ...] | None = None
+    sfvs: tuple[SfvFacts, ...] | None = None
+    texts: tuple[TextFacts, ...] | None = None
+    faults: tuple[ArchiveFault, ...] | None = None
+    metadata: WorkMetadata | None = None
+    disk_count: int | None = None
+    form: str | None = None
+    language: str | None = None
+    members: tuple[str, ...] | None = None
