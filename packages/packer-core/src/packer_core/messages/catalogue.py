@@ -1,0 +1,104 @@
+"""Loading the texts and filling in their parameters."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from packer_core.errors import PackerError
+from packer_core.values import Finding
+
+#: The folder of the core's own texts.
+CORE_FOLDER = Path(__file__).parent
+
+LANGUAGES = ("en", "fr")
+
+
+@frozen
+class FindingText:
+    """A finding in words: what is the matter, why the rule exists, what to do."""
+
+    message: str
+    why: str
+    fix: str
+
+
+class _Facts(dict[str, Any]):
+    """Parameters of a text; one that is missing shows as its own name."""
+
+    def __missing__(self, key: str) -> str:
+        return "{" + key + "}"
+
+
+class Catalogue:
+    """The texts of one language, read from ``folders`` when first asked for."""
+
+    def __init__(self, language: str, folders: Iterable[Path] = (CORE_FOLDER,)) -> None:
+        self.language = language if language in LANGUAGES else "en"
+        self._folders = tuple(folders)
+        self._tables: dict[str, dict[str, Any]] | None = None
+
+    def extended(self, *folders: Path) -> "Catalogue":
+        """The same texts and those of more folders."""
+        return Catalogue(self.language, (*self._folders, *folders))
+
+    def finding(self, finding: Finding) -> FindingText:
+        """The texts of a finding, its parameters filled in."""
+        entry = self._table("finding").get(finding.id, {})
+        facts = _Facts(finding.params, subject=finding.subject)
+        message = entry.get("message", finding.id)
+        return FindingText(
+            message.format_map(facts),
+            entry.get("why", "").format_map(facts),
+            entry.get("fix", "").format_map(facts),
+        )
+
+    def error(self, error: PackerError) -> str:
+        """The one line that tells an expected error."""
+        text = self._table("error").get(error.code)
+        if text is None:
+            return str(error)
+        words = {name: self._fact(name, error) for name in error.facts}
+        return str(text.format_map(_Facts(words)))
+
+    def label(self, key: str, **facts: object) -> str:
+        """A short text of a surface or a template."""
+        return str(self._table("label").get(key, key)).format_map(_Facts(facts))
+
+    def labels(self) -> Mapping[str, str]:
+        """All labels, by key."""
+        return self._table("label")
+
+    def has(self, table: str, key: str) -> bool:
+        """Whether a text exists, in this language or in English."""
+        return key in self._table(table)
+
+    def _fact(self, name: str, error: PackerError) -> object:
+        """A fact in words where its value is a code: that of the label ``<name>.<value>``.
+
+        A ``reason`` may be the key of a label as it stands. The label may use the other facts.
+        """
+        value, labels = error.facts[name], self._table("label")
+        for key in (f"{name}.{value}", str(value) if name == "reason" else ""):
+            if key in labels:
+                return str(labels[key]).format_map(_Facts(error.facts))
+        return value
+
+    def _table(self, name: str) -> dict[str, Any]:
+        if self._tables is None:
+            self._tables = _load(self._folders, ("en", self.language))
+        return self._tables[name]
+
+
+def _load(folders: Iterable[Path], languages: Iterable[str]) -> dict[str, dict[str, Any]]:
+    tables: dict[str, dict[str, Any]] = {"finding": {}, "error": {}, "label": {}}
+    for language in languages:
+        for folder in folders:
+            for path in sorted((folder / language).glob("*.toml")):
+                with path.open("rb") as file:
+                    data = tomllib.load(file)
+                for name, table in tables.items():
+                    table.update(data.get(name, {}))
+    return tables
