@@ -1,0 +1,136 @@
+"""Puts volumes together to sets, and finds what is missing, swapped or does not fit."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from packer_core.archives.faults import Faults
+from packer_core.archives.names import VolumeName, parse_volume_name, volume_name
+from packer_core.archives.rar_read.members import chain_members
+from packer_core.archives.rar_read.scanned import ScannedVolume
+from packer_core.values import RarSet, VolumeFacts
+
+#: Gaps told one by one; a set whose second volume is .z99 lacks hundreds.
+_MISSING_TOLD = 20
+
+_Numbered = tuple[VolumeName, ScannedVolume]
+
+
+def assemble_sets(volumes: Iterable[ScannedVolume], faults: Faults) -> tuple[RarSet, ...]:
+    """The sets that the volumes make, by folder and stem, their volumes in order."""
+    groups: dict[tuple[str, str, str], list[_Numbered]] = defaultdict(list)
+    for volume in volumes:
+        name = parse_volume_name(volume.name) or VolumeName(volume.name, "old", 0)
+        folder = (volume.container or volume.path).rpartition("/")[0]
+        groups[folder, name.stem.lower(), name.naming].append((name, volume))
+    return tuple(_assemble(group, faults) for group in groups.values())
+
+
+def _assemble(group: list[_Numbered], faults: Faults) -> RarSet:
+    group.sort(key=lambda numbered: (numbered[0].number, numbered[1].path))
+    volumes = [volume for _, volume in group]
+    _check_numbers(group, faults)
+    _check_kind(group, faults)
+    _check_ends(volumes, faults)
+    gaps = {name.number - 1 for name, _ in group} - {name.number for name, _ in group}
+    after_gap = {volume.path for name, volume in group if name.number - 1 in gaps}
+    members = chain_members(volumes, after_gap, faults)
+    name = group[0][0]
+    return RarSet(
+        stem=name.stem,
+        format=_format(volumes),
+        naming=name.naming,
+        volumes=tuple(
+            VolumeFacts(
+                path=volume.path, size=volume.size, container=volume.container, number=volume.number
+            )
+            for volume in volumes
+        ),
+        members=members,
+        solid=any(volume.solid for volume in volumes),
+        encrypted=any(volume.encrypted for volume in volumes)
+        or any(member.encrypted for member in members),
+        recovery=any(volume.recovery for volume in volumes),
+    )
+
+
+def _format(volumes: Sequence[ScannedVolume]) -> str:
+    """RAR 2.9 to 4 show by their ends, which earlier ones do not have."""
+    if any(volume.generation == 5 for volume in volumes):
+        return "rar5"
+    return "rar4" if any(volume.modern for volume in volumes) else "rar3"
+
+
+def _check_numbers(group: Sequence[_Numbered], faults: Faults) -> None:
+    """The names count from the first volume without a gap, and the headers agree."""
+    names = {name.number for name, _ in group}
+    missing = sorted(set(range(max(names) + 1)) - names)
+    first, sample = group[0]
+    for number in missing[:_MISSING_TOLD]:
+        place = faults.at(_neighbour(sample, first, number, max(names) + 1))
+        place.fault("rar.volume.missing", expected=number + 1, found=len(group))
+    seen: set[int] = set()
+    for name, volume in group:
+        place = faults.at(volume.path)
+        if name.number in seen:
+            place.fault("rar.volume.duplicate", expected=1, found=name.number + 1)
+        seen.add(name.number)
+        if volume.number is not None and volume.number != name.number and _numbered(volume):
+            place.fault("rar.volume.order", expected=name.number + 1, found=volume.number + 1)
+        elif volume.generation and volume.modern and volume.is_volume and volume.first is not None:
+            _check_first(name, volume, faults)
+
+
+def _numbered(volume: ScannedVolume) -> bool:
+    return volume.is_volume and not volume.broken
+
+
+def _check_first(name: VolumeName, volume: ScannedVolume, faults: Faults) -> None:
+    if volume.first != (name.number == 0):
+        place = faults.at(volume.path)
+        place.fault("rar.volume.first", expected=name.number == 0, found=volume.first)
+
+
+def _check_kind(group: Sequence[_Numbered], faults: Faults) -> None:
+    """All volumes are of one format, call themselves volumes, and are named as they say."""
+    generation = next((volume.generation for _, volume in group if volume.generation), 0)
+    for name, volume in group:
+        place = faults.at(volume.path)
+        if not volume.generation:
+            continue
+        if volume.generation != generation:
+            place.fault(
+                "rar.volume.format", expected=f"RAR {generation}", found=f"RAR {volume.generation}"
+            )
+        if len(group) > 1 and not volume.is_volume and not volume.broken:
+            place.fault("rar.volume.flag", expected="volume", found="archive")
+        if volume.is_volume and volume.part_names is not None and name.naming != "numbered":
+            stated = "part" if volume.part_names else "old"
+            if stated != name.naming and not volume.broken:
+                place.fault("rar.volume.naming", expected=stated, found=name.naming)
+
+
+def _check_ends(volumes: Sequence[ScannedVolume], faults: Faults) -> None:
+    """Every volume but the last leads over to another; the last one does not."""
+    modern = any(volume.modern for volume in volumes)
+    for index, volume in enumerate(volumes):
+        if volume.broken or volume.encrypted or not volume.generation:
+            continue
+        place = faults.at(volume.path)
+        last = index == len(volumes) - 1
+        if modern and not volume.has_end:
+            place.fault("rar.end.missing", volume.size, expected="end block", found="end of file")
+        follows = volume.follows or any(part.after for part in volume.parts[-1:])
+        if last and follows:
+            place.fault("rar.volume.unfinished", expected=len(volumes) + 1, found=len(volumes))
+        if not last and not follows:
+            place.fault("rar.volume.extra", expected=index + 1, found=len(volumes))
+
+
+def _neighbour(sample: ScannedVolume, name: VolumeName, number: int, total: int) -> str:
+    """The path that a missing volume would have."""
+    own = volume_name(name.stem, number, total, "part" if name.naming == "part" else "old")
+    if name.naming == "numbered":
+        own = f"{name.stem}.{number + 1:03}"
+    if sample.container:
+        return f"{sample.container.rpartition('/')[0]}/*!{own}".lstrip("/")
+    return f"{sample.path.rpartition('/')[0]}/{own}".lstrip("/")

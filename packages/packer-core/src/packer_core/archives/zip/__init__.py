@@ -1,0 +1,1 @@
+"""ZIP files: writing stored ones that hold a volume, and reading any."""
