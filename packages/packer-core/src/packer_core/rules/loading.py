@@ -1,0 +1,202 @@
+"""TOML texts to rule sets: parsed, joined with what they extend, checked, hashed.
+
+The shape of a text is that of :class:`packer_core.values.RuleSet`, with three keys more:
+``schema`` (1), ``extends`` (the id of another set) and ``profile.<name>.severity``.
+"""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from packer_core.errors import BadConfiguration
+from packer_core.rules.checks import CHECKS
+from packer_core.rules.faults import Fault, broken, shown
+from packer_core.rules.structure import structure
+from packer_core.rules.validate import SCHEMA, expression_faults, layout_faults, rule_set_faults
+from packer_core.values import Receiver, RuleSet, Severity
+
+#: No rule set is longer; what is, is no rule set (characters).
+LONGEST = 1 << 20
+
+_CHECK_IDS = frozenset(check.id for check in CHECKS)
+
+
+@frozen
+class LoadedRuleSets:
+    """Rule sets by id, and for each text that is none, by its name, the reason."""
+
+    rule_sets: Mapping[str, RuleSet]
+    broken: Mapping[str, BadConfiguration]
+
+
+@frozen
+class _Document:
+    """A parsed text: the name of its file, its tables."""
+
+    name: str
+    data: Mapping[str, Any]
+
+
+@frozen(kw_only=True)
+class _Profile:
+    """The table ``profile.<name>``."""
+
+    severity: Mapping[str, Severity]
+
+
+def load_rule_sets(texts: Mapping[str, str | bytes]) -> LoadedRuleSets:
+    """Read several texts, which may extend one another; a broken one spoils no other.
+
+    :param texts: the TOML by the name of its file. Of two sets with one id the first stays.
+    """
+    documents: dict[str, _Document] = {}
+    faulty: dict[str, BadConfiguration] = {}
+    for name, text in texts.items():
+        try:
+            data = parse_toml(text, name)
+            known = documents.setdefault(_id(data, name), _Document(name, data))
+            if known.name != name:
+                raise broken(name, [Fault("id", "rules.id_taken", known.name)])
+        except BadConfiguration as error:
+            faulty[name] = error
+    rule_sets: dict[str, RuleSet] = {}
+    for rule_set_id, document in documents.items():
+        try:
+            rule_sets[rule_set_id] = _build(document, documents)
+        except BadConfiguration as error:
+            faulty[document.name] = error
+    return LoadedRuleSets(rule_sets, faulty)
+
+
+def load_rule_set(
+    text: str | bytes, name: str, others: Mapping[str, str | bytes] | None = None
+) -> RuleSet:
+    """Read one rule set.
+
+    :param name: the name of its file, for errors.
+    :param others: texts it may extend, by the names of their files; broken ones do not matter.
+    :raises packer_core.errors.BadConfiguration: when the text is no rule set; it tells the file,
+        the dotted key and what was expected there.
+    """
+    data = parse_toml(text, name)
+    documents = _parsed(others or {})
+    document = _Document(name, data)
+    return _build(document, {**documents, _id(data, name): document})
+
+
+def _parsed(texts: Mapping[str, str | bytes]) -> dict[str, _Document]:
+    documents: dict[str, _Document] = {}
+    for name, text in texts.items():
+        try:
+            data = parse_toml(text, name)
+            documents.setdefault(_id(data, name), _Document(name, data))
+        except BadConfiguration:
+            continue
+    return documents
+
+
+def load_receiver(text: str | bytes, name: str) -> Receiver:
+    """Read what a receiving site accepts; raises like :func:`load_rule_set`."""
+    data = dict(parse_toml(text, name))
+    faults = _schema_faults(data)
+    data.pop("schema", None)
+    receiver: Receiver = structure(Receiver, data, "", faults)
+    if not faults:
+        faults.extend(layout_faults(receiver.layout, "layout"))
+        for index, pattern in enumerate(receiver.diz_total):
+            faults.extend(expression_faults(f"diz_total[{index}]", pattern, groups=1))
+    if faults:
+        raise broken(name, faults)
+    return receiver
+
+
+def parse_toml(text: str | bytes, name: str) -> Mapping[str, Any]:
+    """The tables of a TOML text.
+
+    :raises packer_core.errors.BadConfiguration: when it is too long, not UTF-8 or not TOML.
+    """
+    if len(text) > LONGEST:
+        raise broken(name, [Fault("", "rules.too_long", str(LONGEST))])
+    try:
+        decoded = text.decode("utf-8") if isinstance(text, bytes) else text
+        return tomllib.loads(decoded)
+    except UnicodeDecodeError as error:
+        raise broken(name, [Fault("", "rules.not_utf8", str(error.start))]) from error
+    except tomllib.TOMLDecodeError as error:
+        raise broken(name, [Fault("", "rules.not_toml", str(error))]) from error
+    except RecursionError as error:
+        raise broken(name, [Fault("", "rules.not_toml", "nesting")]) from error
+
+
+def _id(data: Mapping[str, Any], name: str) -> str:
+    rule_set_id = data.get("id")
+    if not isinstance(rule_set_id, str) or not rule_set_id:
+        raise broken(name, [Fault("id", "rules.text_expected", shown(rule_set_id))])
+    return rule_set_id
+
+
+def _schema_faults(data: Mapping[str, Any]) -> list[Fault]:
+    schema = data.get("schema")
+    if schema == SCHEMA and schema is not True:
+        return []
+    return [Fault("schema", "rules.schema_expected", str(SCHEMA))]
+
+
+def _build(document: _Document, documents: Mapping[str, _Document]) -> RuleSet:
+    """The rule set of a document, with what it inherits."""
+    faults = _schema_faults(document.data)
+    data = _inherited(document, documents, ())
+    profiles = structure(Mapping[str, _Profile], data.pop("profile", {}), "profile", faults)
+    # What is computed cannot be stated.
+    faults += [
+        Fault(key, "rules.unknown_key", "") for key in ("hash", "profiles") if data.pop(key, None)
+    ]
+    rules: RuleSet = structure(RuleSet, data, "", faults)
+    if not faults:
+        tables = {name: profile.severity for name, profile in profiles.items()}
+        rules = attrs.evolve(rules, profiles=tables, hash=_hash({**data, "profile": tables}))
+        faults.extend(rule_set_faults(rules, _CHECK_IDS))
+    if faults:
+        raise broken(document.name, faults)
+    return rules
+
+
+def _inherited(
+    document: _Document, documents: Mapping[str, _Document], children: Iterable[str]
+) -> dict[str, Any]:
+    """The tables of a document over those of its parent, without ``schema`` and ``extends``."""
+    data = {key: value for key, value in document.data.items() if key != "schema"}
+    parent = data.pop("extends", "")
+    seen = (*children, document.data["id"])
+    if not isinstance(parent, str):
+        raise broken(document.name, [Fault("extends", "rules.text_expected", shown(parent))])
+    if not parent:
+        return data
+    if parent in seen:
+        raise broken(document.name, [Fault("extends", "rules.cycle", " > ".join((*seen, parent)))])
+    if parent not in documents:
+        raise broken(document.name, [Fault("extends", "rules.unknown_parent", parent)])
+    return merge(_inherited(documents[parent], documents, seen), data)
+
+
+def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Two tables as one: tables are merged key by key, everything else of ``above`` replaces."""
+    merged = dict(below)
+    for key, value in above.items():
+        under = merged.get(key)
+        if isinstance(under, Mapping) and isinstance(value, Mapping):
+            merged[key] = merge(under, value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _hash(data: Mapping[str, Any]) -> str:
+    """The SHA-256 of the canonical JSON: sorted keys, no blanks, UTF-8."""
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()

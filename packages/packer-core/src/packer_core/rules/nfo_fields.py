@@ -1,0 +1,107 @@
+"""Which facts an NFO states, told from its words, whatever its design.
+
+An NFO is free text: a fact counts as stated when one of its usual names stands in front of a
+value, or when a value of its unmistakable shape is there. A check built on this would rather
+miss a fault than raise a false alarm.
+"""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from packer_core.rules.patterns import found
+
+
+@frozen
+class NfoField:
+    """The names a field goes by in an NFO (English, French, German), and its value's shape."""
+
+    names: tuple[str, ...]
+    shape: str = ""
+
+
+_DATE = r"\b(?:\d{4}[-./]\d{1,2}[-./]\d{1,2}|\d{1,2}[-./ ](?:\d{1,2}|[A-Za-zéû]{3,9})[-./ ]\d{4})\b"
+_LINK = r"(?:https?://|www\.)\S+\.\S+"
+
+FIELDS: Mapping[str, NfoField] = {
+    "title": NfoField(("title", "titre", "titel")),
+    "author": NfoField(("authors?", "auteurs?", "autor", "writers?", "written by", "artists?")),
+    "publisher": NfoField(("publishers?", "éditeurs?", "editeurs?", "verlag", "imprint")),
+    "language": NfoField(("languages?", "langues?", "sprache", "lang")),
+    "release_type": NfoField(
+        ("release type", "type", "source", "media"), r"\b(?:retail|hybrid|scan)\b"
+    ),
+    "release_date": NfoField(("release date", "rel date", "released", "date"), _DATE),
+    "publish_date": NfoField(
+        (
+            "publish date",
+            "publication date",
+            "published",
+            "date de publication",
+            "parution",
+            "year",
+            "année",
+            "street date",
+            "store date",
+        ),
+        r"\b(?:1[5-9]|20)\d\d\b",
+    ),
+    "issue": NfoField(("issue", "numéro", "number", "no", "nr", "volume", "vol", "date")),
+    "source_link": NfoField((), _LINK),
+    "url": NfoField((), _LINK),
+    "disks": NfoField(("dis[kc]s?", "disques?", "files?", "archives?"), r"\b\d{1,2} ?x ?\d+ ?mb\b"),
+    "size_mb": NfoField(("size", "taille", "grösse"), r"\b\d+(?:[.,]\d+)? ?(?:mb|mo|mib)\b"),
+    "isbn": NfoField(("isbn", "isbn.?1[03]"), r"\b97[89][- ]?(?:\d[- ]?){9}\d\b"),
+    "issn": NfoField(("issn",), r"\b\d{4}-\d{3}[\dxX]\b"),
+    "genre": NfoField(("genres?", "subjects?", "category", "sujets?", "catégorie")),
+    "store_date": NfoField(("store date", "street date", "en vente", "on sale", "available")),
+    "license": NfoField(("licen[cs]e", "rights", "droits", "copyright"), r"\bCC[ -](?:BY|0)\b"),
+    "version": NfoField(("version", "revision", "révision")),
+    "fixed_dirname": NfoField((), r"[\w.()-]+\.[\w.()-]*\w-\w{2,}"),
+    "reason": NfoField(
+        (
+            "reasons?",
+            "raisons?",
+            "motifs?",
+            "notes?",
+            "because",
+            "why",
+            "pourquoi",
+            "parce",
+            "fix",
+            "fixed",
+            "fixes",
+            "corrigé",
+            "correction",
+            "grund",
+            "proper",
+            "repack",
+        )
+    ),
+}
+
+#: When a rule set asks for further fields: a retail release, a periodical, a fix.
+CONDITIONS = ("retail", "periodical", "fix")
+
+# What separates a name from its value in an NFO: leaders, a colon, a frame's line.
+_GAP = r"[ \t]*(?:[.·:=>\-_─│║|\]»]+[ \t]*)+"
+
+
+def states(field: str, text: str) -> bool:
+    """Whether an NFO states a field; ``a|b`` is one of several.
+
+    :raises KeyError: for a name that is not in :data:`FIELDS`.
+    """
+    return any(_states(FIELDS[name], text) for name in field.split("|"))
+
+
+def _states(field: NfoField, text: str) -> bool:
+    if field.shape and found(field.shape, text) is not None:
+        return True
+    return bool(field.names) and found(_named(field.names), text) is not None
+
+
+def _named(names: tuple[str, ...]) -> str:
+    """One of the names as a word of its own, a separator, and the beginning of a value."""
+    spaced = "|".join(name.replace(" ", "[ ._]{0,2}") for name in names)
+    return rf"(?:^|[^\pL\pN_])(?:{spaced}){_GAP}[\pL\pN]"

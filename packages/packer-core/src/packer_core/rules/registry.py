@@ -1,0 +1,111 @@
+"""What a check is, and what it may answer."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from attrs import field, frozen
+
+from packer_core.values import Param, Receiver, ReleaseView, RuleSet, Severity
+
+Rules = TypeVar("Rules", RuleSet, Receiver)
+
+
+@frozen
+class Found:
+    """One thing that is not as the rules say. ``id`` is only set where it is not the check's."""
+
+    subject: str = ""
+    params: Mapping[str, Param] = field(factory=dict)
+    id: str = ""
+
+
+@frozen
+class Unknown:
+    """The answer of a check that met a fact nobody knows: it is then listed as not judged."""
+
+
+UNKNOWN = Unknown()
+
+Answers = Iterable[Found | Unknown]
+
+
+def _always(_rules: object) -> bool:
+    return True
+
+
+@frozen(kw_only=True)
+class _Check:
+    id: str
+    section: str
+    severity: Severity = Severity.ERROR
+    needs: tuple[str, ...] = ()
+    params: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class Check(_Check):
+    """A check of a rule set.
+
+    ``section`` is the table of the rule set it belongs to; ``severity`` its own, which a rule
+    set may change; ``needs`` are the facts of a view without which it cannot judge; ``params``
+    the parameters of its findings. It is of no concern to rule sets for which ``applies`` is
+    false. ``judge`` is pure.
+    """
+
+    judge: Callable[[ReleaseView, RuleSet], Answers]
+    applies: Callable[[RuleSet], bool] = _always
+
+
+@frozen(kw_only=True)
+class ReceiverCheck(_Check):
+    """A check of what a receiving site accepts."""
+
+    judge: Callable[[ReleaseView, Receiver], Answers]
+    applies: Callable[[Receiver], bool] = _always
+
+
+def check(
+    check_id: str,
+    section: str,
+    *params: str,
+    needs: tuple[str, ...] = (),
+    severity: Severity = Severity.ERROR,
+    applies: Callable[[RuleSet], bool] = _always,
+) -> Callable[[Callable[[ReleaseView, RuleSet], Answers]], Check]:
+    """Make a check of a function over (view, rule set)."""
+
+    def of(judge: Callable[[ReleaseView, RuleSet], Answers]) -> Check:
+        return Check(
+            id=check_id,
+            section=section,
+            severity=severity,
+            needs=needs,
+            params=params,
+            applies=applies,
+            judge=judge,
+        )
+
+    return of
+
+
+def receiver_check(
+    check_id: str,
+    *params: str,
+    needs: tuple[str, ...] = (),
+    severity: Severity = Severity.ERROR,
+    applies: Callable[[Receiver], bool] = _always,
+) -> Callable[[Callable[[ReleaseView, Receiver], Answers]], ReceiverCheck]:
+    """Make a check of a function over (view, receiver)."""
+
+    def of(judge: Callable[[ReleaseView, Receiver], Answers]) -> ReceiverCheck:
+        return ReceiverCheck(
+            id=check_id,
+            section="receiver",
+            severity=severity,
+            needs=needs,
+            params=params,
+            applies=applies,
+            judge=judge,
+        )
+
+    return of
