@@ -1,0 +1,157 @@
+"""All hooks of Packer and the Protocols their answers fulfil.
+
+A plugin is a module with functions of these names, marked with :data:`hookimpl`. Each hook takes
+nothing and returns a list of providers; the facade in ``packer_core.plugins`` calls it once.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol, runtime_checkable
+
+import pluggy
+from attrs import field, frozen
+
+from packer_core.run import Run
+from packer_core.values import (
+    ArchivePlan,
+    ArchiveRequest,
+    Extraction,
+    WorkMetadata,
+    WrittenFile,
+)
+
+#: A plugin states the version of this interface it was written for in ``PACKER_PLUGIN_API``.
+PLUGIN_API_VERSION = 1
+
+hookspec = pluggy.HookspecMarker("packer")
+hookimpl = pluggy.HookimplMarker("packer")
+
+
+@frozen(kw_only=True)
+class ReleaseKind:
+    """A kind of release: its metadata class, the forms it knows, the rule set it defaults to.
+
+    ``extensions`` are file name extensions without the dot that make a file of this kind likely;
+    the first of ``forms`` is the default one.
+    """
+
+    id: str
+    label: dict[str, str]
+    metadata: type[WorkMetadata]
+    extensions: tuple[str, ...]
+    forms: tuple[str, ...]
+    default_rule_set: str
+
+
+@runtime_checkable
+class Extractor(Protocol):
+    """Reads what a file says of itself. It never changes and never decrypts the file."""
+
+    @property
+    def id(self) -> str:
+        """The name by which a user asks for it."""
+
+    @property
+    def kind(self) -> str:
+        """The id of the kind of release whose files it reads."""
+
+    def score(self, path: Path, head: bytes) -> int | None:
+        """How well this extractor fits (higher wins), ``None`` to decline.
+
+        :param path: the file, a regular file that exists.
+        :param head: its first 4,096 bytes, to judge by content rather than by name.
+        """
+
+    def extract(self, path: Path, run: Run) -> Extraction:
+        """Describe the file.
+
+        :raises packer_core.errors.InputRefused: when the file is broken or not of this format.
+            Protection is no error here: it is stated in the extraction.
+        """
+
+
+@runtime_checkable
+class Sink(Protocol):
+    """Where an archiver reads its inputs and writes its files."""
+
+    def source(self, index: int) -> int:
+        """A file descriptor of the plan's source, open for ``os.pread``; owned by the sink."""
+
+    def rider(self, name: str, disk: int) -> bytes:
+        """The bytes of a rider on a disk (numbered from 1)."""
+
+    def create(self, path: str, size: int) -> int:
+        """A descriptor of a new file of the release, of ``size`` reserved bytes, for ``os.pwrite``.
+
+        The archiver writes every byte and hands it back to :meth:`close`.
+        """
+
+    def close(self, descriptor: int) -> None:
+        """The file is complete."""
+
+    def advance(self, count: int) -> None:
+        """``count`` more bytes of payload are done; raises ``Cancelled`` to stop the work."""
+
+
+@runtime_checkable
+class Archiver(Protocol):
+    """Makes the archives of one shape of release."""
+
+    @property
+    def id(self) -> str:
+        """The shape: ``pack.form`` of a rule set."""
+
+    def plan(self, request: ArchiveRequest) -> ArchivePlan:
+        """The files and their exact sizes; pure arithmetic.
+
+        :raises packer_core.errors.RulesViolated: where the request cannot be shaped; a volume
+            overflow names the size that would fit.
+        """
+
+    def write(self, plan: ArchivePlan, sink: Sink, run: Run) -> Sequence[WrittenFile]:
+        """Write what was planned, reading each source once.
+
+        :raises packer_core.errors.SourceChanged: when a source is shorter than planned.
+        """
+
+
+@frozen(kw_only=True)
+class NfoTemplate:
+    """A Jinja2 template of an NFO or a DIZ. ``part`` is ``nfo`` or ``diz``."""
+
+    id: str
+    part: str
+    kinds: tuple[str, ...]
+    language: str
+    source: str
+    title: dict[str, str] = field(factory=dict)
+
+
+@hookspec
+def packer_release_kinds() -> list[ReleaseKind]:  # type: ignore[empty-body]
+    """The kinds of release a plugin brings; a second kind of one id is refused."""
+
+
+@hookspec
+def packer_extractors() -> list[Extractor]:  # type: ignore[empty-body]
+    """Readers of file formats; asked once. For a file the highest score wins, ties by id."""
+
+
+@hookspec
+def packer_rule_sets() -> list[Path]:  # type: ignore[empty-body]
+    """TOML files of rule sets; schema-checked when loaded, a broken one is named and skipped."""
+
+
+@hookspec
+def packer_archivers() -> list[Archiver]:  # type: ignore[empty-body]
+    """Makers of archives, one a shape (``pack.form`` of a rule set)."""
+
+
+@hookspec
+def packer_nfo_templates() -> list[NfoTemplate]:  # type: ignore[empty-body]
+    """Templates of NFO and DIZ: the user's choice by id, else the first of kind and language."""
+
+
+@hookspec
+def packer_messages() -> list[Path]:  # type: ignore[empty-body]
+    """Folders of texts (``en/*.toml``, ``fr/*.toml``) for the findings and labels of the plugin."""
