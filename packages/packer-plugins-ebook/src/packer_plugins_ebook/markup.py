@@ -1,0 +1,141 @@
+"""XML of strangers: decoded whatever it claims, parsed without entities, network or DTD.
+
+lxml is loaded by the first document, not by the import of this module: the start of the
+program does not wait for it.
+"""
+
+import codecs
+import html
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+_DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
+_ENCODING = re.compile(rb"""^[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+#: Elements looked at: the largest package documents and packets have some ten thousand.
+_MOST_ELEMENTS = 200_000
+_MOST_ATTRIBUTES = 100
+_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+_OWN_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
+
+
+def parse(data: bytes) -> "Element | None":
+    """The root of a document, mended where it is broken; ``None`` when nothing is there."""
+    from lxml import etree
+
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    text = _without_html_entities(decode(data))
+    text = _DECLARATION.sub("", text, count=1).lstrip("\ufeff\x00 \t\r\n")
+    if not text.startswith("<"):
+        return None
+    try:
+        root: Element | None = etree.fromstring(text.encode("utf-8", "replace"), parser)
+    except etree.XMLSyntaxError:
+        return None
+    return root
+
+
+def decode(data: bytes) -> str:
+    """The characters of a document.
+
+    A byte order mark wins, then the shape of the first characters, then the declaration where
+    the bytes bear it out, then UTF-8, at last Windows 1252, which reads anything.
+    """
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            return data.decode(encoding, "replace")
+    if data[:2] == b"<\x00":
+        return data.decode("utf-16-le", "replace")
+    if data[:2] == b"\x00<":
+        return data.decode("utf-16-be", "replace")
+    declared = _ENCODING.match(data.lstrip()[:400])
+    names = [declared[1].decode("ascii")] if declared else []
+    for name in [*names, "utf-8"]:
+        if not name.lower().startswith(("utf-16", "utf-32", "utf16", "utf-7", "ucs")):
+            try:
+                return data.decode(name)
+            except (LookupError, ValueError):
+                continue
+    return data.decode("cp1252", "replace")
+
+
+def _without_html_entities(text: str) -> str:
+    """Entities of HTML as characters: XML does not know them and their text would be lost."""
+    if "&" not in text or "<!ENTITY" in text:
+        return text
+
+    def character(match: re.Match[str]) -> str:
+        if match[1] in _OWN_ENTITIES:
+            return match[0]
+        # Unknown names and those of mark-up characters (&LT;) come back as text, not as mark-up.
+        return html.escape(html.unescape(match[0]), quote=False)
+
+    return _ENTITY.sub(character, text)
+
+
+def local(element: "Element") -> str:
+    """The name of an element in lower case, whatever its namespace or prefix."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
+
+
+def attributes(element: "Element") -> dict[str, str]:
+    """The attributes by their names in lower case without namespace; the first of a name wins."""
+    found: dict[str, str] = {}
+    # lxml looks each one up from the start: thousands of them are an attack on our time.
+    if len(element.attrib) > _MOST_ATTRIBUTES:
+        return found
+    for name, value in element.attrib.items():
+        key = str(name).rpartition("}")[2].rpartition(":")[2].lower()
+        found.setdefault(key, str(value).strip())
+    return found
+
+
+def text_of(element: "Element") -> str:
+    """All text inside an element; entities that were not resolved say nothing."""
+    if not len(element):
+        return element.text or ""
+    parts: list[str] = []
+    for each in islice(element.iter(), _MOST_ELEMENTS):
+        # The tag of an entity is a function, and its text the mere name.
+        if each.text and not callable(each.tag):
+            parts.append(each.text)
+        if each is not element and each.tail:
+            parts.append(each.tail)
+    return "".join(parts)
+
+
+def elements(root: "Element", *names: str) -> Iterator["Element"]:
+    """All elements of these local names (lower case) below and including ``root``."""
+    for element in islice(root.iter(), _MOST_ELEMENTS):
+        if local(element) in names:
+            yield element
+
+
+def by_name(root: "Element", most: int) -> dict[str, list["Element"]]:
+    """All elements by local name in one walk, at most ``most`` of a name."""
+    found: dict[str, list[Element]] = {}
+    for element in islice(root.iter(), _MOST_ELEMENTS):
+        same = found.setdefault(local(element), [])
+        if len(same) < most:
+            same.append(element)
+    return found

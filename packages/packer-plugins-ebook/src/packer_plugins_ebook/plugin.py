@@ -1,0 +1,42 @@
+"""Packer's EBOOK plugin: books, magazines and comics in the formats that readers use."""
+
+from pathlib import Path
+
+from packer_core.hookspecs import PLUGIN_API_VERSION, Extractor, ReleaseKind, hookimpl
+from packer_core.values import BookMetadata
+from packer_plugins_ebook.extractors import (
+    ComicExtractor,
+    EpubExtractor,
+    MobiExtractor,
+    PdfExtractor,
+)
+from packer_plugins_ebook.sniff import EXTENSIONS
+
+PACKER_PLUGIN_API = PLUGIN_API_VERSION
+
+
+@hookimpl
+def packer_release_kinds() -> list[ReleaseKind]:
+    """The kind EBOOK."""
+    return [
+        ReleaseKind(
+            id="EBOOK",
+            label={"en": "E-book", "fr": "Livre numérique"},
+            metadata=BookMetadata,
+            extensions=tuple(EXTENSIONS),
+            forms=("book", "technical", "magazine", "comic", "manga", "newspaper"),
+            default_rule_set="EBOOK-2022",
+        )
+    ]
+
+
+@hookimpl
+def packer_extractors() -> list[Extractor]:
+    """One reader a family of formats; their libraries are loaded by the first file of theirs."""
+    return [ComicExtractor(), EpubExtractor(), MobiExtractor(), PdfExtractor()]
+
+
+@hookimpl
+def packer_messages() -> list[Path]:
+    """The texts of this package's findings and labels."""
+    return [Path(__file__).with_name("messages")]
