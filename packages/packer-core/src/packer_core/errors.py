@@ -10,7 +10,10 @@ from typing import ClassVar
 
 
 class PackerError(Exception):
-    """The root of all expected errors. ``code`` is stable and documented."""
+    """The root of all expected errors. ``code`` is stable and documented.
+
+    Raised as it is only where no child fits (``reason``).
+    """
 
     code: ClassVar[str] = "error"
 
@@ -24,7 +27,7 @@ class PackerError(Exception):
 
 
 class UsageProblem(PackerError):
-    """The call is not understood: call again, corrected."""
+    """The call is not understood: call again, corrected (``reason``)."""
 
     code = "usage"
 
@@ -72,7 +75,10 @@ class Protected(InputRefused):
 
 
 class RulesViolated(PackerError):
-    """The plan breaks the rule set: correct it or waive with a reason (``rule_set``, ``ids``)."""
+    """The plan breaks the rule set: correct it or waive with a reason.
+
+    Facts: ``dirname``, ``rule_set``, ``ids``.
+    """
 
     code = "rules.violated"
 
@@ -144,7 +150,7 @@ class CheckFailed(PackerError):
 
 
 class NotAllowed(PackerError):
-    """The operating system or a setting forbids it (``path``)."""
+    """The operating system or a setting forbids it (``path``, ``reason``)."""
 
     code = "not_allowed"
 

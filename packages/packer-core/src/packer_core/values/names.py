@@ -42,8 +42,9 @@ class ParsedName:
     ``missing`` the fields that are demanded and not there, ``misplaced`` what stands out of the
     template's order, ``repeated`` what stands twice, ``forbidden`` spellings the rule set
     refuses, ``unlisted`` formats known elsewhere that it does not list, ``gaps`` what stands
-    between parts instead of the template's separator. ``tokens`` are all parts in their order. ``cost`` tells how far the name is from the template (0 is a perfect fit;
-    only a comparison of readings of one name makes sense).
+    between parts instead of the template's separator. ``tokens`` are all parts in their order.
+    ``cost`` tells how far the name is from the template; only a comparison of the readings of
+    one name makes sense.
     """
 
     name: str

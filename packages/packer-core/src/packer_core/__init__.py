@@ -1,0 +1,88 @@
+"""Packer, the library: a file becomes a finished, proven release directory.
+
+The stages are functions from values to values: :func:`inspect`, :func:`plan`, :func:`pack`,
+:func:`check`. :func:`prepare` makes a plan from a request in one call.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from packer_core.catalogue import rule_set_for, rule_sets, templates_for
+    from packer_core.errors import PackerError
+    from packer_core.run import Run
+    from packer_core.settings import Settings, load_settings
+    from packer_core.stages.check import check
+    from packer_core.stages.inspect import inspect
+    from packer_core.stages.pack import pack
+    from packer_core.stages.plan import plan
+    from packer_core.stages.prepare import prepare
+    from packer_core.stages.surroundings import observe
+    from packer_core.values import (
+        Description,
+        Finding,
+        PackRequest,
+        Release,
+        ReleasePlan,
+        Report,
+        Source,
+        Surroundings,
+    )
+    from packer_core.version import VERSION
+
+_HOMES = {
+    "packer_core.catalogue": ("rule_set_for", "rule_sets", "templates_for"),
+    "packer_core.errors": ("PackerError",),
+    "packer_core.run": ("Run",),
+    "packer_core.settings": ("Settings", "load_settings"),
+    "packer_core.stages.check": ("check",),
+    "packer_core.stages.inspect": ("inspect",),
+    "packer_core.stages.pack": ("pack",),
+    "packer_core.stages.plan": ("plan",),
+    "packer_core.stages.prepare": ("prepare",),
+    "packer_core.stages.surroundings": ("observe",),
+    "packer_core.values": (
+        "Description",
+        "Finding",
+        "PackRequest",
+        "Release",
+        "ReleasePlan",
+        "Report",
+        "Source",
+        "Surroundings",
+    ),
+    "packer_core.version": ("VERSION",),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+__all__ = [
+    "VERSION",
+    "Description",
+    "Finding",
+    "PackRequest",
+    "PackerError",
+    "Release",
+    "ReleasePlan",
+    "Report",
+    "Run",
+    "Settings",
+    "Source",
+    "Surroundings",
+    "check",
+    "inspect",
+    "load_settings",
+    "observe",
+    "pack",
+    "plan",
+    "prepare",
+    "rule_set_for",
+    "rule_sets",
+    "templates_for",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used: nothing costs time before it is needed."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME_OF[name]), name)

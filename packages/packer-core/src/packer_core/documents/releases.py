@@ -1,0 +1,239 @@
+"""The public JSON documents: what ``--json`` prints, with the texts of findings in words.
+
+Later versions only add keys. :mod:`packer_core.codec` turns them into JSON.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from packer_core import codec
+from packer_core.messages import Catalogue
+from packer_core.values import (
+    Description,
+    Finding,
+    Protection,
+    Release,
+    ReleaseFile,
+    ReleasePlan,
+    Report,
+    WorkMetadata,
+)
+
+
+@frozen
+class FindingDocument:
+    """A finding in words; ``waiver`` is the reason where ``waived``."""
+
+    id: str
+    severity: str
+    subject: str
+    message: str
+    why: str
+    fix: str
+    section: str
+    waived: bool
+    waiver: str | None
+
+
+@frozen
+class InspectDocument:
+    """What ``inspect`` found out about one file."""
+
+    path: str
+    format: str
+    size: int
+    protection: Protection | None
+    metadata: Mapping[str, Any]
+    origins: Mapping[str, str]
+    findings: tuple[FindingDocument, ...]
+    kind: str
+    extractor: str
+    rejected: tuple[Mapping[str, Any], ...]
+
+
+@frozen
+class ErrorBody:
+    """An expected error: its stable code and its text."""
+
+    code: str
+    message: str
+
+
+@frozen
+class ErrorDocument:
+    """What stands in for a document where the work on ``path`` failed."""
+
+    path: str
+    error: ErrorBody
+
+
+@frozen
+class FileDocument:
+    """A file of a release; the sums are ``None`` in a plan, ``crc32`` is 8 hex digits."""
+
+    path: str
+    size: int
+    exact: bool
+    crc32: str | None
+    sha256: str | None
+
+
+@frozen
+class TextsDocument:
+    """The NFO and the ``file_id.diz`` of disk 1."""
+
+    nfo: str
+    diz: str
+
+
+@frozen
+class ReleaseDocument:
+    """A release, planned or packed."""
+
+    dirname: str
+    path: str
+    kind: str
+    form: str
+    rule_set: str
+    files: tuple[FileDocument, ...]
+    texts: TextsDocument
+    findings: tuple[FindingDocument, ...]
+    plan_hash: str
+    size: int
+    disks: int
+    volume_size: int | None
+    metadata: Mapping[str, Any]
+    origins: Mapping[str, str]
+
+
+@frozen
+class ReportDocument:
+    """What ``check`` says of a directory."""
+
+    path: str
+    rule_set: str
+    verdict: str
+    findings: tuple[FindingDocument, ...]
+    not_judged: tuple[str, ...]
+    bytes_read: int
+
+
+def finding_documents(findings: Iterable[Finding], texts: Catalogue) -> tuple[FindingDocument, ...]:
+    """Findings in the words of a catalogue."""
+    return tuple(_finding(finding, texts) for finding in findings)
+
+
+def _finding(finding: Finding, texts: Catalogue) -> FindingDocument:
+    words = texts.finding(finding)
+    return FindingDocument(
+        id=finding.id,
+        severity=str(finding.severity),
+        subject=finding.subject,
+        message=words.message,
+        why=words.why,
+        fix=words.fix,
+        section=finding.section,
+        waived=finding.waived,
+        waiver=finding.waiver,
+    )
+
+
+def inspect_document(description: Description, texts: Catalogue) -> InspectDocument:
+    """A description as ``inspect --json`` prints it."""
+    first = description.files[0]
+    return InspectDocument(
+        path=first.path,
+        format=first.format,
+        size=first.size,
+        protection=description.protection,
+        metadata=metadata_document(description.metadata),
+        origins=dict(description.origins),
+        findings=finding_documents(description.findings, texts),
+        kind=description.kind,
+        extractor=description.extractor,
+        rejected=tuple(codec.encode(rejected) for rejected in description.rejected),
+    )
+
+
+def metadata_document(metadata: WorkMetadata) -> dict[str, Any]:
+    """Metadata as plain JSON, every field present; a whole number has no fraction."""
+    document = codec.encode(metadata)
+    del document["class"]
+    return {
+        name: int(value) if isinstance(value, float) and value.is_integer() else value
+        for name, value in document.items()
+    }
+
+
+def plan_document(plan: ReleasePlan, texts: Catalogue) -> ReleaseDocument:
+    """A plan as ``plan --json`` prints it."""
+    files = tuple(FileDocument(f.path, f.size, f.exact, None, None) for f in plan.files)
+    path = f"{plan.output.rstrip('/') or '/'}/{plan.dirname}".replace("//", "/")
+    return _release(plan, path, files, plan.findings, texts)
+
+
+def release_document(plan: ReleasePlan, release: Release, texts: Catalogue) -> ReleaseDocument:
+    """A packed release as ``pack --json`` prints it."""
+    files = tuple(_file(file) for file in release.files)
+    findings = (*plan.findings, *_new(release.report.findings, plan.findings))
+    return _release(plan, release.path, files, findings, texts)
+
+
+def _new(findings: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:
+    seen = {(finding.id, finding.subject) for finding in known}
+    return [finding for finding in findings if (finding.id, finding.subject) not in seen]
+
+
+def _file(file: ReleaseFile) -> FileDocument:
+    crc32 = None if file.crc32 is None else f"{file.crc32:08x}"
+    return FileDocument(file.path, file.size, True, crc32, file.sha256)
+
+
+def _release(
+    plan: ReleasePlan,
+    path: str,
+    files: tuple[FileDocument, ...],
+    findings: Iterable[Finding],
+    texts: Catalogue,
+) -> ReleaseDocument:
+    return ReleaseDocument(
+        dirname=plan.dirname,
+        path=path,
+        kind=plan.kind,
+        form=plan.form,
+        rule_set=plan.rule_set,
+        files=files,
+        texts=TextsDocument(plan.texts.nfo, plan.texts.diz[0] if plan.texts.diz else ""),
+        findings=finding_documents(findings, texts),
+        plan_hash=plan.plan_hash,
+        size=plan.size,
+        disks=len(plan.archive.volumes),
+        volume_size=plan.archive.request.volume_size,
+        metadata=metadata_document(plan.metadata),
+        origins=dict(plan.origins),
+    )
+
+
+def report_document(report: Report, texts: Catalogue) -> ReportDocument:
+    """A report as ``check --json`` prints it."""
+    return ReportDocument(
+        path=report.path,
+        rule_set=report.rule_set,
+        verdict="pass" if report.passed else "fail",
+        findings=finding_documents(report.findings, texts),
+        not_judged=report.not_judged,
+        bytes_read=report.bytes_read,
+    )
+
+
+def error_document(path: str, code: str, message: str) -> ErrorDocument:
+    """An expected error in the place of a document."""
+    return ErrorDocument(path, ErrorBody(code, message))
+
+
+def to_json(document: attrs.AttrsInstance, *, indent: int | None = None) -> str:
+    """A document as JSON text."""
+    return codec.to_text(codec.encode(document), indent=indent)

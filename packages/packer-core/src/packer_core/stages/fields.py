@@ -1,0 +1,59 @@
+"""Metadata fields stated as text: read into the type that the metadata class declares."""
+
+import math
+import types
+import typing
+from collections.abc import Mapping
+from typing import Any
+
+import attrs
+
+from packer_core.errors import BadValue
+from packer_core.values import PartialDate, WorkMetadata
+
+_BOOL = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
+
+
+def read_fields(kind: type[WorkMetadata], stated: Mapping[str, str]) -> dict[str, Any]:
+    """The stated texts as values of the fields of ``kind``.
+
+    A field of several values takes them separated by ``;``. An empty text clears the field.
+    Raises :class:`packer_core.errors.BadValue` for an unknown field or a text of another type.
+    """
+    declared = {field.name: field.type for field in attrs.fields(attrs.resolve_types(kind))}
+    values = {}
+    for name, text in stated.items():
+        if name not in declared:
+            raise BadValue(field=name, value=text, expected="field", known=", ".join(declared))
+        values[name] = _read(name, text.strip(), declared[name])
+    return values
+
+
+def _read(name: str, text: str, declared: Any) -> Any:
+    if typing.get_origin(declared) is tuple:
+        return tuple(part.strip() for part in text.split(";") if part.strip())
+    if not text:
+        return None
+    wanted = _plain(declared)
+    try:
+        return _convert(text, wanted)
+    except (ValueError, KeyError) as error:
+        raise BadValue(field=name, value=text, expected=wanted.__name__) from error
+
+
+def _plain(declared: Any) -> type[Any]:
+    """The one type beside ``None`` of an optional field."""
+    if isinstance(declared, types.UnionType):
+        declared = next(t for t in typing.get_args(declared) if t is not type(None))
+    return typing.cast(type[Any], declared)
+
+
+def _convert(text: str, wanted: type[Any]) -> Any:
+    if wanted is PartialDate:
+        return PartialDate.parse(text)
+    if wanted is bool:
+        return _BOOL[text.lower()]
+    value = wanted(text)
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ValueError(text)
+    return value

@@ -1,0 +1,63 @@
+"""The names of the files of a release, and of the work inside it."""
+
+import hashlib
+import re
+
+from packer_core.archives.sfv import sfv_size
+from packer_core.errors import BadValue
+from packer_core.naming.dotted import write_dotted
+from packer_core.values import PackRequest, PlannedFile, PlannedVolume, RuleSet
+
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_STEM = re.compile(r"[a-z0-9_-]{1,6}\Z")
+
+#: Characters of a stem: with two digits of the disk, an 8.3 name is full.
+STEM_LENGTH = 6
+
+
+def choose_stem(request: PackRequest, dirname: str, taken: tuple[str, ...]) -> str:
+    """The stem stated, or one of the group's first letter and 5 digits in base 36.
+
+    The digits are of SHA-256 over group, dirname and a salt that grows while the stem is taken.
+    Raises :class:`packer_core.errors.BadValue` for a stated stem that no 8.3 name can begin with.
+    """
+    if request.stem is not None:
+        if not _STEM.match(request.stem):
+            raise BadValue(field="stem", value=request.stem, expected="1 to 6 of a-z 0-9 _ -")
+        return request.stem
+    salt = 0
+    while (stem := _stem(request.group or "", dirname, salt)) in taken:
+        salt += 1
+    return stem
+
+
+def _stem(group: str, dirname: str, salt: int) -> str:
+    number = int.from_bytes(hashlib.sha256(f"{group}\0{dirname}\0{salt}".encode()).digest(), "big")
+    digits = ""
+    for _ in range(STEM_LENGTH - 1):
+        number, digit = divmod(number, len(_DIGITS))
+        digits += _DIGITS[digit]
+    first = next((char for char in group.lower() if char in _DIGITS), "x")
+    return first + digits
+
+
+def inner_name(path: str, format: str, rule_set: RuleSet) -> str:  # noqa: A002 - the word of the field
+    """The name of the work inside the archive: the source's, in the characters of a dirname.
+
+    The extension is that of the contents; a name over the rule set's limit is cut.
+    """
+    name = path.replace("\\", "/").rpartition("/")[2]
+    base, dot, extension = name.rpartition(".")
+    if not dot:
+        base, extension = name, format
+    if extension.lower() not in rule_set.input.extensions:
+        extension = format
+    limit = (rule_set.input.inner_name_max or 140) - len(extension) - 1
+    written = write_dotted(base, None, rule_set.dirname.charset).text[:limit].strip(".-_")
+    return f"{written or 'work'}.{extension.lower()}"
+
+
+def sfv_file(stem: str, volumes: tuple[PlannedVolume, ...]) -> PlannedFile:
+    """The SFV that covers the volumes, of the size it will have."""
+    names = [volume.path for volume in volumes]
+    return PlannedFile(path=f"{stem}.sfv", size=sfv_size(names))

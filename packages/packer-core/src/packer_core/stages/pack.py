@@ -1,0 +1,163 @@
+"""The stage ``pack``: from a plan to a published release."""
+
+import os
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from packer_core import plugins
+from packer_core.archives.files import FileSink
+from packer_core.archives.sfv import render_sfv
+from packer_core.errors import (
+    CheckFailed,
+    NoSpace,
+    OutputOverlaps,
+    PlanDiffers,
+    RulesViolated,
+    TargetExists,
+)
+from packer_core.nfo.cp437 import encode_cp437
+from packer_core.run import Run
+from packer_core.settings import FSYNC, SHA256_LIMIT
+from packer_core.stages.check import check_release
+from packer_core.stages.faults import disk_faults, free_bytes
+from packer_core.stages.manifest import write_manifest
+from packer_core.stages.publishing import sync_folder, sync_tree
+from packer_core.stages.pulse import Pulse
+from packer_core.stages.staging import STATE, Staging, stage
+from packer_core.values import (
+    Release,
+    ReleasePlan,
+    Report,
+    StageFinished,
+    StageStarted,
+    WrittenFile,
+)
+from packer_core.version import VERSION
+
+#: Room in bytes that a release needs beside its own files: folders, ``job.json``, the manifest.
+HEADROOM = 1 << 20
+
+
+def pack(plan: ReleasePlan, run: Run, *, expect_plan: str | None = None) -> Release:
+    """Write a planned release, check what was written, and give it its name in one step.
+
+    Before the last step nothing has the release's name; whatever stops the work leaves nothing.
+    Sources are read once and never changed.
+
+    Raises :class:`RulesViolated` for a plan with findings that fail it, :class:`PlanDiffers` when
+    its hash is not ``expect_plan``, :class:`Conflict` for a target that exists, an output that
+    overlaps a source, too little room or a source that changed, :class:`CheckFailed` when the
+    written release does not pass, :class:`Cancelled` when the run was stopped.
+    """
+    began = time.monotonic()
+    output = Path(plan.output).absolute()
+    _refuse(plan, output, expect_plan)
+    run.emit(StageStarted(stage="pack", total=_payload(plan)))
+    with disk_faults(output, plan.size), stage(output, plan.dirname) as staging:
+        written = _write(plan, staging, run)
+        report = _prove(plan, staging, written, run)
+        if plan.fsync and run.settings.get(FSYNC):
+            sync_tree(staging.release)
+        final = staging.publish(replacing=plan.replace)
+        if plan.fsync and run.settings.get(FSYNC):
+            sync_folder(output)
+        write_manifest(final, plan, report.files, VERSION)
+    run.emit(StageFinished(stage="pack", seconds=time.monotonic() - began))
+    return Release(
+        dirname=plan.dirname,
+        path=str(Path(plan.output) / plan.dirname),
+        files=report.files,
+        report=report,
+        plan_hash=plan.plan_hash,
+    )
+
+
+def _refuse(plan: ReleasePlan, output: Path, expect_plan: str | None) -> None:
+    """Raise for whatever forbids packing, before a byte is written."""
+    if expect_plan is not None and expect_plan != plan.plan_hash:
+        raise PlanDiffers(expected=expect_plan, found=plan.plan_hash, diff="")
+    if not plan.acceptable:
+        ids = ", ".join(sorted({finding.id for finding in plan.findings if finding.fails}))
+        raise RulesViolated(dirname=plan.dirname, rule_set=plan.rule_set, ids=ids)
+    final = output / plan.dirname
+    for source in plan.sources:
+        _refuse_overlap(Path(source.path), final, output)
+    if os.path.lexists(final) and not plan.replace:
+        raise TargetExists(path=str(final))
+    free = free_bytes(output)
+    if free < plan.size + HEADROOM:
+        raise NoSpace(path=str(output), needed=plan.size + HEADROOM, free=free)
+
+
+def _refuse_overlap(source: Path, final: Path, output: Path) -> None:
+    """The output must not be the source, lie below it, or put a release around it."""
+    real, target, folder = source.resolve(), final.resolve(), output.resolve()
+    inside = real in (target, folder) or real in target.parents
+    around = target in real.parents or folder / STATE in real.parents
+    if inside or around:
+        raise OutputOverlaps(path=str(final), source=str(source))
+
+
+def _payload(plan: ReleasePlan) -> int:
+    return sum(member.size for member in plan.archive.request.members)
+
+
+def _write(plan: ReleasePlan, staging: Staging, run: Run) -> Sequence[WrittenFile]:
+    """Archives, texts and SFV into the staging area."""
+    pulse = Pulse(run, "pack", _payload(plan), staging.renew)
+    texts = _texts(plan)
+    with FileSink(
+        staging.release, sources=plan.sources, riders=texts, advance=pulse.advance
+    ) as sink:
+        archiver = plugins.for_settings(run.settings).archiver(plan.archive.shape)
+        written = archiver.write(plan.archive, sink, run)
+    for name, disks in texts.items():
+        (staging.release / name).write_bytes(disks[0])
+    if plan.sfv:
+        sums = [(file.path, file.crc32) for file in written]
+        name = f"{plan.archive.request.stem}.sfv"
+        (staging.release / name).write_bytes(render_sfv(sums))
+    return written
+
+
+def _texts(plan: ReleasePlan) -> dict[str, tuple[bytes, ...]]:
+    """The bytes of the riders by name, one for each disk or one for all."""
+    nfo_name, diz_name = (rider.name for rider in plan.archive.request.riders)
+    return {
+        nfo_name: (encode_cp437(plan.texts.nfo).data,),
+        diz_name: tuple(encode_cp437(text).data for text in plan.texts.diz),
+    }
+
+
+def _prove(plan: ReleasePlan, staging: Staging, written: Sequence[WrittenFile], run: Run) -> Report:
+    """Check the staged release as any other, and against the plan."""
+    sha256 = plan.size <= run.settings.get(SHA256_LIMIT) if plan.sha256 is None else plan.sha256
+    report = check_release(
+        staging.release,
+        run,
+        rule_set=plan.rule_set,
+        name=plan.dirname,
+        profile=plan.profile or None,
+        waivers=plan.waivers,
+        metadata=plan.metadata,
+        sha256=sha256,
+        alive=staging.renew,
+    )
+    failed = {finding.id for finding in report.findings if finding.fails}
+    if not failed:
+        failed = _differences(plan, written, report)
+    if failed:
+        raise CheckFailed(ids=", ".join(sorted(failed)))
+    return report
+
+
+def _differences(plan: ReleasePlan, written: Sequence[WrittenFile], report: Report) -> set[str]:
+    """The files that are not as long as planned, or not what was written."""
+    found = {file.path: (file.size, file.crc32) for file in report.files}
+    sizes = {path: size for path, (size, _crc32) in found.items()}
+    planned = {file.path: file.size for file in plan.files if file.exact}
+    wrong = {path for path, size in planned.items() if sizes.get(path) != size}
+    return wrong | {
+        file.path for file in written if found.get(file.path) != (file.size, file.crc32)
+    }

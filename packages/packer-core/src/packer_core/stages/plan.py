@@ -1,0 +1,262 @@
+"""The stage ``plan``: from a description to every name, size and text of a release. Pure."""
+
+from collections.abc import Iterable
+
+import attrs
+
+from packer_core import codec, plugins
+from packer_core.catalogue import TextTemplates
+from packer_core.errors import BadValue, MissingFact, Protected, UnknownName, Unsupported
+from packer_core.naming.build import build_name
+from packer_core.naming.fields import book_fields
+from packer_core.naming.languages import language_name
+from packer_core.naming.parse import parse_name
+from packer_core.nfo.render import losses, render_disks, render_nfo
+from packer_core.nfo.variables import nfo_variables
+from packer_core.rules.judging import apply_waivers, judge
+from packer_core.rules.patterns import fits
+from packer_core.settings import Settings
+from packer_core.stages.disks import Disks, DiskWork, choose_disks
+from packer_core.stages.filenames import choose_stem, inner_name, sfv_file
+from packer_core.stages.merge import Claim, known_values, merge
+from packer_core.stages.views import planned_view
+from packer_core.values import (
+    Description,
+    Finding,
+    Member,
+    Origin,
+    PackRequest,
+    PlannedFile,
+    ReleasePlan,
+    RuleSet,
+    Severity,
+    Surroundings,
+    Texts,
+)
+
+#: Words of a name template -> the metadata field that a user states.
+_STATED_AS = {"author": "authors"}
+
+
+def plan(
+    request: PackRequest,
+    description: Description,
+    rule_set: RuleSet,
+    templates: TextTemplates,
+    surroundings: Surroundings,
+) -> ReleasePlan:
+    """The release that ``pack`` will write, to the byte.
+
+    A plan with findings that fail it is returned like any other; ``pack`` refuses it.
+
+    Raises :class:`Protected` and :class:`Unsupported` for inputs that are never packed,
+    :class:`MissingFact` for facts that the rule set demands and nobody stated,
+    :class:`BadValue` and :class:`UnknownName` for what the request states wrongly, and
+    :class:`VolumesOverflow` where no volume size fits.
+    """
+    _refuse(description, rule_set)
+    form = _form(request, rule_set)
+    description = _with_defaults(request, description, rule_set)
+    dirname, named = _dirname(request, description, rule_set, form)
+    work = _disk_work(request, description, rule_set, templates, surroundings, form, dirname)
+    disks = choose_disks(work)
+    made = _assemble(request, description, rule_set, surroundings, form, dirname, disks)
+    view = planned_view(made, parse_name(dirname, rule_set))
+    verdict = judge(view, rule_set, profile=request.profile)
+    found = (*description.findings, *named, *disks.findings, *work.findings, *verdict.findings)
+    finished = attrs.evolve(made, findings=apply_waivers(found, request.waivers))
+    return attrs.evolve(finished, plan_hash=plan_hash(finished))
+
+
+def plan_hash(plan: ReleasePlan) -> str:
+    """SHA-256 of what a plan will write and why, whatever place and minute it was made in."""
+    data = codec.encode(plan)
+    for name in ("output", "plan_hash", "fsync", "sha256", "replace"):
+        del data[name]
+    del data["surroundings"]["now"]
+    data["sources"] = [{"format": s.format, "size": s.size} for s in plan.sources]
+    data["files"] = [
+        {"path": f.path, "size": f.size if f.exact else None, "exact": f.exact} for f in plan.files
+    ]
+    data["findings"] = [[f.id, f.severity, f.waiver] for f in plan.findings]
+    return codec.digest(data)
+
+
+def _refuse(description: Description, rule_set: RuleSet) -> None:
+    """Raise for an input that no setting and no waiver makes acceptable."""
+    source = description.files[0]
+    if description.protection is not None:
+        raise Protected(
+            path=source.path,
+            scheme=description.protection.scheme,
+            detail=description.protection.detail,
+        )
+    if source.format not in rule_set.input.extensions:
+        raise Unsupported(path=source.path, format=source.format)
+
+
+def _form(request: PackRequest, rule_set: RuleSet) -> str:
+    forms = [template.form for template in rule_set.dirname.templates]
+    if request.form is None:
+        return forms[0]
+    if request.form not in forms:
+        raise UnknownName(what="form", name=request.form, known=", ".join(forms))
+    return request.form
+
+
+def _with_defaults(
+    request: PackRequest, description: Description, rule_set: RuleSet
+) -> Description:
+    """The description with the rule set's answers for facts that nobody stated."""
+    if not request.accept_defaults:
+        return description
+    stated = Claim(Origin.USER, known_values(description.metadata), description.origins)
+    defaults = Claim(Origin.DEFAULT, dict(rule_set.dirname.defaults))
+    merged = merge(type(description.metadata), [stated, defaults])
+    return attrs.evolve(description, metadata=merged.metadata, origins=merged.origins)
+
+
+def _dirname(
+    request: PackRequest, description: Description, rule_set: RuleSet, form: str
+) -> tuple[str, list[Finding]]:
+    """The name stated, or the one built from the metadata, with what building it cost."""
+    source = description.files[0]
+    if request.dirname is not None:
+        return request.dirname, []
+    built = build_name(
+        rule_set,
+        form,
+        {**book_fields(description.metadata, form), "format": source.format},
+        tags=request.tags,
+        group=request.group or "",
+    )
+    missing = _missing(request, description, rule_set, built.missing)
+    if missing:
+        raise MissingFact(path=source.path, fields=", ".join(missing))
+    return built.name, [
+        *(_cost("dirname.unreadable", Severity.ERROR, field) for field in built.unreadable),
+        *(_cost("dirname.shortened", Severity.INFO, field) for field in built.shortened),
+    ]
+
+
+def _missing(
+    request: PackRequest, description: Description, rule_set: RuleSet, fields: Iterable[str]
+) -> list[str]:
+    """The facts to be stated, by the names that a user states them by."""
+    missing = [_STATED_AS.get(field, field) for field in fields]
+    metadata = description.metadata
+    if not metadata.authors and not metadata.publisher and "authors" not in missing:
+        missing.append("authors|publisher")
+    group = request.group
+    if group and not fits(rule_set.dirname.group, group):
+        raise BadValue(field="group", value=group, expected=rule_set.dirname.group)
+    return missing
+
+
+def _cost(finding_id: str, severity: Severity, field: str) -> Finding:
+    """What the way from the metadata to a name cost a field."""
+    return Finding(id=finding_id, severity=severity, subject=field, params={"field": field})
+
+
+def _disk_work(
+    request: PackRequest,
+    description: Description,
+    rule_set: RuleSet,
+    templates: TextTemplates,
+    surroundings: Surroundings,
+    form: str,
+    dirname: str,
+) -> DiskWork:
+    source = description.files[0]
+    fixed = surroundings.fixed_time
+    mtime_ns = source.mtime_ns if fixed is None else fixed * 1_000_000_000
+    name = inner_name(source.path, source.format, rule_set)
+    variables = nfo_variables(
+        description.metadata,
+        dirname=dirname,
+        group=_group(request, dirname),
+        language=language_name(description.metadata.language or ""),
+        text_language=templates.nfo.language,
+        kind=description.kind,
+        form=form,
+        rule_set=rule_set.id,
+        format=source.format,
+        release_date=surroundings.release_date,
+        payload_size=source.size,
+        tags=request.tags,
+    )
+
+    def render(count: int, volume_size: int | None) -> Texts:
+        round_ = attrs.evolve(variables, disk_count=count, volume_size=volume_size)
+        return Texts(
+            nfo=render_nfo(templates.nfo.source, round_, templates.nfo.id),
+            diz=render_disks(templates.diz.source, round_, templates.diz.id),
+        )
+
+    lost = losses(variables)
+    return DiskWork(
+        archiver=plugins.for_settings(Settings()).archiver(rule_set.pack.form),
+        members=(Member(name=name, size=source.size, mtime_ns=mtime_ns, source=0),),
+        stem=choose_stem(request, dirname, surroundings.taken),
+        volume_sizes=(request.volume_size,) if request.volume_size else rule_set.pack.zip.sizes,
+        max_volumes=rule_set.pack.max_volumes,
+        naming=rule_set.pack.rar.naming,
+        diz_name=rule_set.diz.name,
+        timestamp=mtime_ns // 1_000_000_000,
+        utc_offset=surroundings.utc_offset if fixed is None else 0,
+        render=render,
+        findings=tuple(
+            Finding(id="nfo.lossy", severity=Severity.INFO, subject=field, params={"lost": chars})
+            for field, chars in lost.items()
+        ),
+    )
+
+
+def _group(request: PackRequest, dirname: str) -> str:
+    return request.group or dirname.rpartition("-")[2]
+
+
+def _assemble(
+    request: PackRequest,
+    description: Description,
+    rule_set: RuleSet,
+    surroundings: Surroundings,
+    form: str,
+    dirname: str,
+    disks: Disks,
+) -> ReleasePlan:
+    """The plan without its findings and its hash."""
+    sfv = rule_set.sfv.default if request.sfv is None else request.sfv
+    stem = disks.archive.request.stem
+    return ReleasePlan(
+        dirname=dirname,
+        kind=description.kind,
+        form=form,
+        rule_set=rule_set.id,
+        rule_set_hash=rule_set.hash,
+        profile=request.profile or "",
+        group=_group(request, dirname),
+        files=_files(disks, rule_set, sfv_file(stem, disks.archive.volumes) if sfv else None),
+        texts=disks.texts,
+        archive=disks.archive,
+        sources=description.files,
+        metadata=description.metadata,
+        origins=description.origins,
+        waivers=request.waivers,
+        surroundings=surroundings,
+        sfv=sfv,
+        sha256=request.sha256,
+        fsync=request.fsync is not False,
+        output=request.output,
+        replace=request.replace,
+    )
+
+
+def _files(disks: Disks, rule_set: RuleSet, sfv: PlannedFile | None) -> tuple[PlannedFile, ...]:
+    nfo_name, diz_name = (rider.name for rider in disks.archive.request.riders)
+    return (
+        *(PlannedFile(path=volume.path, size=volume.size) for volume in disks.archive.volumes),
+        PlannedFile(path=nfo_name, size=len(disks.texts.nfo)),
+        PlannedFile(path=diz_name, size=len(disks.texts.diz[0])),
+        *((sfv,) if sfv else ()),
+    )

@@ -1,0 +1,124 @@
+"""The texts of every package are there in both languages, and say the same things."""
+
+import string
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from packer_core.errors import NotFound
+from packer_core.messages import CORE_FOLDER, Catalogue
+from packer_core.values import Finding, Severity
+
+PACKAGES = Path(__file__).resolve().parents[2] / "packages"
+FOLDERS = sorted(PACKAGES.glob("*/src/*/messages"))
+FILES = sorted(
+    {(folder, path.name) for folder in FOLDERS for path in folder.glob("*/*.toml")},
+)
+
+every_file = pytest.mark.parametrize(
+    ("folder", "name"), FILES, ids=lambda value: getattr(value, "parent", Path(str(value))).name
+)
+
+
+def read(folder: Path, language: str, name: str) -> dict[str, Any]:
+    return tomllib.loads((folder / language / name).read_text(encoding="utf-8"))
+
+
+def texts(table: dict[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from texts(value, f"{prefix}{key} / ")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def test_core_and_the_plugins_and_the_command_line_have_texts() -> None:
+    owners = {folder.parent.name for folder in FOLDERS}
+    assert {"packer_core", "packer_cli", "packer_plugins_ebook"} <= owners
+
+
+@every_file
+def test_both_languages_have_the_same_keys(folder: Path, name: str) -> None:
+    english, french = (dict(texts(read(folder, each, name))) for each in ("en", "fr"))
+    assert english.keys() == french.keys()
+
+
+@every_file
+def test_both_languages_have_the_same_placeholders(folder: Path, name: str) -> None:
+    english, french = (dict(texts(read(folder, each, name))) for each in ("en", "fr"))
+    assert {key: placeholders(text) for key, text in english.items()} == {
+        key: placeholders(text) for key, text in french.items()
+    }
+
+
+@every_file
+def test_a_file_holds_nothing_but_known_tables(folder: Path, name: str) -> None:
+    for language in ("en", "fr"):
+        assert read(folder, language, name).keys() <= {"finding", "error", "label"}
+
+
+@every_file
+def test_every_finding_says_what_and_why_and_what_to_do(folder: Path, name: str) -> None:
+    for language in ("en", "fr"):
+        for entry in read(folder, language, name).get("finding", {}).values():
+            assert entry.keys() == {"message", "why", "fix"}
+            assert all(text.strip() for text in entry.values())
+
+
+def test_no_key_is_stated_with_two_texts() -> None:
+    stated: dict[str, set[str]] = {}
+    for folder, name in FILES:
+        if folder.parent.name == "packer_cli":
+            continue
+        for key, text in texts(read(folder, "en", name)):
+            stated.setdefault(key, set()).add(text)
+    assert [key for key, found in stated.items() if len(found) > 1] == []
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for language, word in (("en", "is"), ("fr", "est")):
+        (tmp_path / language).mkdir()
+        text = f'[finding."a.b"]\nmessage = "{{subject}} {word} {{found}}"\nwhy = "w"\nfix = "f"\n'
+        (tmp_path / language / "x.toml").write_text(text)
+    (tmp_path / "en" / "y.toml").write_text('[label]\nonly = "English {x}"\n')
+    return tmp_path
+
+
+def test_a_finding_is_told_with_its_parameters(folder: Path) -> None:
+    finding = Finding(id="a.b", severity=Severity.ERROR, subject="s", params={"found": 5})
+    assert Catalogue("fr", [folder]).finding(finding).message == "s est 5"
+    assert Catalogue("en", [folder]).finding(finding).message == "s is 5"
+
+
+def test_a_missing_parameter_shows_as_its_name(folder: Path) -> None:
+    finding = Finding(id="a.b", severity=Severity.ERROR, subject="s")
+    assert Catalogue("en", [folder]).finding(finding).message == "s is {found}"
+
+
+def test_an_unknown_finding_is_told_by_its_id(folder: Path) -> None:
+    finding = Finding(id="c.d", severity=Severity.INFO)
+    assert Catalogue("en", [folder]).finding(finding).message == "c.d"
+
+
+def test_english_stands_in_for_what_french_lacks(folder: Path) -> None:
+    assert Catalogue("fr", [folder]).label("only", x=1) == "English 1"
+    assert Catalogue("fr", [folder]).has("label", "only")
+
+
+def test_an_unknown_language_is_english(folder: Path) -> None:
+    assert Catalogue("de", [folder]).language == "en"
+
+
+def test_more_folders_add_their_texts(folder: Path) -> None:
+    catalogue = Catalogue("en", [CORE_FOLDER])
+    assert not catalogue.has("label", "only")
+    assert catalogue.extended(folder).label("only", x=2) == "English 2"
+    assert catalogue.error(NotFound(path="a")) == "a does not exist."
