@@ -1,0 +1,1 @@
+"""One file a command: its options, the request, the call, the output."""

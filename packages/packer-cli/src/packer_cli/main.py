@@ -1,0 +1,66 @@
+"""The entry point: find the command, run it, turn an error into a line and an exit code."""
+
+import sys
+from collections.abc import Sequence
+
+import click
+
+from packer_cli.registry import CommandGroup
+from packer_cli.texts import translate
+from packer_core.version import VERSION
+
+
+@click.group(
+    cls=CommandGroup,
+    help=translate("help.packer"),
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(VERSION, prog_name="packer", help=translate("option.version"))
+@click.option("--debug", is_flag=True, help=translate("option.debug"))
+@click.pass_context
+def packer(context: click.Context, debug: bool) -> None:
+    """Turn a file into a finished release."""
+    context.meta["packer.debug"] = debug
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return the exit code."""
+    debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
+    try:
+        result = packer.main(args=arguments, prog_name="packer", standalone_mode=False)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except (click.Abort, KeyboardInterrupt):
+        click.echo(translate("cli.interrupted"), err=True)
+        return 130
+    except BrokenPipeError:
+        # The reader of our output left; writing the rest would only raise again at exit.
+        sys.stdout = None
+        return 1
+    except Exception as error:
+        if debug:
+            raise
+        return _report(error)
+    return result if isinstance(result, int) else 0
+
+
+def _report(error: Exception) -> int:
+    """The one line for an error that no command handled."""
+    from packer_core.errors import PackerError, exit_code
+
+    if isinstance(error, PackerError):
+        from packer_core.messages import Catalogue
+
+        click.echo(f"packer: {Catalogue(translate.language).error(error)}", err=True)
+        return exit_code(error)
+    what = f"{type(error).__name__}: {error}"
+    click.echo(translate("cli.unexpected", what=what), err=True)
+    return 1
+
+
+def run() -> None:
+    """What the installed script calls."""
+    sys.exit(main())

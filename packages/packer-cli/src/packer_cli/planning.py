@@ -1,0 +1,74 @@
+"""From a request to a plan, asking at a terminal for what is missing."""
+
+from typing import TYPE_CHECKING
+
+import attrs
+import click
+
+from packer_core.errors import Cancelled, MissingFact, RulesViolated, exit_code
+
+if TYPE_CHECKING:
+    from packer_cli.session import Session
+    from packer_core.run import Run
+    from packer_core.values import PackRequest, ReleasePlan
+
+#: The option that states a fact, where it is not ``--set FACT=…``.
+_OPTIONS = {"group": "--group GROUP", "source": "--source SOURCE"}
+
+
+def make_plan(session: "Session", request: "PackRequest", run: "Run") -> "ReleasePlan":
+    """Inspect and plan; what is missing is asked for at a terminal.
+
+    Raises :class:`MissingFact` where there is nobody to ask, after naming the options.
+    """
+    from packer_core.stages.prepare import prepare
+
+    while True:
+        try:
+            return prepare(request, run)
+        except MissingFact as missing:
+            fields = str(missing.facts["fields"]).split(", ")
+            if not session.interactive or request.accept_defaults:
+                raise MissingFact(**missing.facts, options=_hints(fields)) from missing
+            request = _ask(session, request, fields)
+
+
+def _hints(fields: list[str]) -> str:
+    first_of_choice = [field.split("|")[0] for field in fields]
+    return ", ".join(_OPTIONS.get(field, f"--set {field}=…") for field in first_of_choice)
+
+
+def _ask(session: "Session", request: "PackRequest", fields: list[str]) -> "PackRequest":
+    """The request with the user's answers in it."""
+    session.say(session.label("cli.missing", path=request.sources[0].path))
+    for field in (choice.split("|")[0] for choice in fields):
+        default = {"source": "RETAIL"}.get(field)
+        answer = click.prompt(session.label(f"cli.ask.{field}"), default=default, err=True)
+        if field == "group":
+            request = attrs.evolve(request, group=answer)
+        else:
+            request = attrs.evolve(request, fields={**request.fields, field: answer})
+    return request
+
+
+def show_plan(session: "Session", plan: "ReleasePlan") -> int:
+    """Print a plan; the exit code says whether it could be packed."""
+    from packer_core.documents import plan_document
+
+    document = plan_document(plan, session.texts)
+    if session.as_json:
+        session.show(document)
+    else:
+        from packer_cli.tables import print_plan
+
+        print_plan(session, document)
+    return 0 if plan.acceptable else exit_code(RulesViolated)
+
+
+def approve(session: "Session", plan: "ReleasePlan") -> None:
+    """At a terminal, show the plan and go on only with the user's consent."""
+    if not session.interactive or session.as_json or not plan.acceptable:
+        return
+    show_plan(session, plan)
+    if not click.confirm(session.label("cli.approve"), default=True, err=True):
+        raise Cancelled

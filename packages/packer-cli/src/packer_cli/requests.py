@@ -1,0 +1,119 @@
+"""From options to the one job specification."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+import click
+
+from packer_cli.texts import translate
+from packer_core.values import PackRequest, Source
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class Pair(click.ParamType[tuple[str, str]]):
+    """``NAME=TEXT`` as a pair."""
+
+    name = "name=text"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        """Split at the first ``=``."""
+        if isinstance(value, tuple):
+            return value
+        name, equals, text = str(value).partition("=")
+        if not equals or not name.strip():
+            self.fail(translate("cli.pair", value=value), param, ctx)
+        return name.strip(), text
+
+
+def _option(*names: str, key: str, **settings: Any) -> Callable[[Command], Command]:
+    return click.option(*names, help=translate(f"option.{key}"), **settings)
+
+
+PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+JSON = _option("--json", "as_json", is_flag=True, key="json")
+QUIET = _option("-q", "--quiet", is_flag=True, key="quiet")
+SET = _option("--set", "fields", type=Pair(), multiple=True, metavar="FIELD=VALUE", key="set")
+EXTRACTOR = _option("--extractor", metavar="NAME", key="extractor")
+TYPE = _option("--type", "kind", metavar="KIND", key="type")
+RULES = _option("--rules", "rule_set", metavar="ID", key="rules")
+WAIVE = _option(
+    "--waive", "waivers", type=Pair(), multiple=True, metavar="RULE=REASON", key="waive"
+)
+PROFILE = _option("--profile", metavar="NAME", key="profile")
+
+#: What shapes a release; the same for a plan and for packing.
+_RELEASE = (
+    _option("-g", "--group", metavar="GROUP", key="group"),
+    TYPE,
+    _option("--form", metavar="FORM", key="form"),
+    RULES,
+    PROFILE,
+    _option("--source", metavar="SOURCE", key="source"),
+    SET,
+    _option("--tag", "tags", multiple=True, metavar="TAG", key="tag"),
+    _option("--dirname", metavar="NAME", key="dirname"),
+    _option("--stem", metavar="STEM", key="stem"),
+    _option("--volume-size", type=click.IntRange(min=1), metavar="BYTES", key="volume_size"),
+    _option("--sfv/--no-sfv", default=None, key="sfv"),
+    _option("--sha256/--no-sha256", default=None, key="sha256"),
+    _option("--fsync/--no-fsync", default=None, key="fsync"),
+    _option("-o", "--output", default=".", metavar="FOLDER", key="output"),
+    _option("--replace", is_flag=True, key="replace"),
+    WAIVE,
+    _option("--template", metavar="ID", key="template"),
+    _option("--nfo-language", "nfo_language", type=click.Choice(["en", "fr"]), key="nfo_language"),
+    _option("--expect-plan", metavar="HASH", key="expect_plan"),
+    EXTRACTOR,
+    _option("-y", "--yes", is_flag=True, key="yes"),
+)
+
+
+def release_options(command: Command) -> Command:
+    """Add the options that shape a release, in the order of the help page."""
+    for option in reversed(_RELEASE):
+        command = option(command)
+    return command
+
+
+def build_request(path: str, options: dict[str, Any]) -> PackRequest:
+    """The request that the options of :func:`release_options` describe, for one path."""
+    fields = dict(options["fields"])
+    if options["source"] is not None:
+        fields["source"] = options["source"]
+    return PackRequest(
+        sources=(Source(path=path),),
+        output=options["output"],
+        group=options["group"],
+        kind=upper(options["kind"]),
+        form=options["form"],
+        rule_set=options["rule_set"],
+        profile=options["profile"],
+        fields=fields,
+        tags=_words(options["tags"]),
+        dirname=options["dirname"],
+        stem=options["stem"],
+        volume_size=options["volume_size"],
+        sfv=options["sfv"],
+        sha256=options["sha256"],
+        fsync=options["fsync"],
+        replace=options["replace"],
+        waivers=dict(options["waivers"]),
+        extractor=options["extractor"],
+        template=options["template"],
+        language=options["nfo_language"],
+        accept_defaults=options["yes"],
+        expect_plan=options["expect_plan"],
+    )
+
+
+def upper(kind: str | None) -> str | None:
+    """A kind's id, whatever case it was typed in."""
+    return None if kind is None else kind.upper()
+
+
+def _words(tags: Sequence[str]) -> tuple[str, ...]:
+    """Tags, each by its own option or several in one, separated by commas or dots."""
+    return tuple(word for tag in tags for word in tag.replace(",", " ").split())

@@ -1,0 +1,120 @@
+"""One call of a command: settings, texts and terminal, and the loop over its paths."""
+
+import signal
+import sys
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from types import FrameType
+
+import click
+from attrs import AttrsInstance
+
+from packer_cli.progress import progress_bar
+from packer_cli.texts import FOLDER
+from packer_core import documents, plugins
+from packer_core.errors import Cancelled, PackerError, exit_code
+from packer_core.messages import Catalogue
+from packer_core.run import Run
+from packer_core.settings import Settings, load_settings
+
+
+class Session:
+    """What every command shares.
+
+    With ``as_json`` the results on standard output are JSON documents; progress and messages
+    are on standard error in any case.
+    """
+
+    def __init__(self, *, as_json: bool = False, quiet: bool = False) -> None:
+        self.as_json = as_json
+        self.quiet = quiet
+        self.indent: int | None = None
+        self._stopped = False
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of this user."""
+        return load_settings()
+
+    @cached_property
+    def texts(self) -> Catalogue:
+        """The texts of the library, its plugins and the command line, in the user's language."""
+        known = plugins.for_settings(self.settings)
+        return known.catalogue(self.settings.language).extended(FOLDER)
+
+    @cached_property
+    def interactive(self) -> bool:
+        """Whether there is somebody to ask."""
+        return sys.stdin.isatty() and sys.stderr.isatty()
+
+    def each(self, paths: Iterable[str], work: Callable[[str, Run], int]) -> int:
+        """Work on each path; one that fails is told and does not stop the others.
+
+        Returns the exit code of the worst.
+        """
+        worst = 0
+        every = list(paths)
+        self.indent = None if len(every) > 1 else 2
+        for path in every:
+            try:
+                with self._interruptible(), progress_bar(self) as emit:
+                    run = Run(settings=self.settings, emit=emit, checkpoint=self._checkpoint)
+                    worst = max(worst, work(path, run))
+            except PackerError as error:
+                self.fail(path, error)
+                worst = max(worst, exit_code(error))
+                if isinstance(error, Cancelled):
+                    break
+        return worst
+
+    def show(self, document: AttrsInstance) -> None:
+        """Print a JSON document: indented when it is the only one, else on one line."""
+        click.echo(documents.to_json(document, indent=self.indent))
+
+    def fail(self, path: str, error: PackerError) -> None:
+        """Tell an expected error on standard error, and as a document where JSON is asked for."""
+        message = self.texts.error(error)
+        if "options" in error.facts:
+            message += " " + self.label("cli.options", options=error.facts["options"])
+        self.say(f"packer: {message}")
+        if self.as_json:
+            self.show(documents.error_document(path, error.code, message))
+
+    def say(self, line: str) -> None:
+        """A line for the person at the terminal, on standard error."""
+        click.echo(line, err=True)
+
+    def label(self, key: str, **facts: object) -> str:
+        """A text of the command line."""
+        return self.texts.label(key, **facts)
+
+    def _checkpoint(self) -> None:
+        if self._stopped:
+            raise Cancelled
+
+    def _interruptible(self) -> "_Signals":
+        return _Signals(self._stop)
+
+    def _stop(self) -> None:
+        self._stopped = True
+
+
+class _Signals:
+    """Ctrl-C and SIGTERM ask the work to stop at its next checkpoint; a second Ctrl-C insists."""
+
+    def __init__(self, stop: Callable[[], None]) -> None:
+        self._stop = stop
+
+    def __enter__(self) -> None:
+        self._before = {
+            number: signal.signal(number, self._handle)
+            for number in (signal.SIGINT, signal.SIGTERM)
+        }
+
+    def __exit__(self, *_: object) -> None:
+        for number, handler in self._before.items():
+            signal.signal(number, handler)
+
+    def _handle(self, _number: int, _frame: FrameType | None) -> None:
+        self._stop()
+        signal.signal(signal.SIGINT, signal.default_int_handler)

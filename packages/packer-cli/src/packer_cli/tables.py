@@ -1,0 +1,124 @@
+"""Documents as a person reads them. Results go to standard output, findings to standard error."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+if TYPE_CHECKING:
+    from packer_cli.session import Session
+    from packer_core.documents import (
+        FindingDocument,
+        InspectDocument,
+        ReleaseDocument,
+        ReportDocument,
+    )
+    from packer_core.documents.rule_sets import RuleSetDocument
+
+_STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+
+
+def _out() -> Console:
+    return Console(highlight=False, soft_wrap=True)
+
+
+def print_table(
+    columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[int] = ()
+) -> None:
+    """A table on standard output; ``numbers`` are the columns set to the right."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for index, column in enumerate(columns):
+        table.add_column(column, justify="right" if index in numbers else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*(Text(str(cell)) for cell in row))
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = 200
+    console.print(table)
+
+
+def print_findings(session: "Session", findings: Iterable["FindingDocument"]) -> None:
+    """Each finding: what, why, and what to do."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    for finding in findings:
+        severity = session.label(f"severity.{finding.severity}")
+        line = Text(f"{severity} ", style=_STYLES[finding.severity])
+        line.append(f"{finding.id}: ", style="bold")
+        line.append(finding.message, style="default")
+        console.print(line)
+        if finding.waived:
+            console.print(Text(f"    {session.label('cli.waived', reason=finding.waiver)}"))
+        elif finding.severity != "info":
+            console.print(Text(f"    {finding.why}\n    → {finding.fix}", style="dim"))
+
+
+def print_metadata(session: "Session", document: "InspectDocument") -> None:
+    """What is known of a file, field by field, with the origin of each."""
+    _out().print(Text(f"{document.path}: {document.format}, {_size(document.size)}", style="bold"))
+    if document.protection is not None:
+        scheme, detail = document.protection.scheme, document.protection.detail
+        print_line(session.label("cli.protected", scheme=scheme, detail=detail), "bold red")
+    rows = [
+        (name, _value(value), document.origins.get(name, ""))
+        for name, value in document.metadata.items()
+        if value not in (None, [], ())
+    ]
+    print_table([session.label(f"cli.field.{name}") for name in ("name", "value", "origin")], rows)
+
+
+def print_line(text: str, style: str = "") -> None:
+    """A line on standard output."""
+    _out().print(Text(text, style=style))
+
+
+def print_plan(session: "Session", document: "ReleaseDocument") -> None:
+    """Every file and size, the NFO, and the findings of a plan."""
+    print_line(document.dirname, "bold")
+    _print_files(session, document)
+    _out().print(Text(document.texts.nfo.replace("\r\n", "\n")))
+    print_line(session.label("cli.plan.hash", hash=document.plan_hash))
+    print_findings(session, document.findings)
+
+
+def print_release(session: "Session", document: "ReleaseDocument") -> None:
+    """A finished release: its findings, its files, and where it lies."""
+    print_findings(session, document.findings)
+    _print_files(session, document)
+    print_line(document.path, "bold green")
+
+
+def _print_files(session: "Session", document: "ReleaseDocument") -> None:
+    rows = [(file.path, f"{file.size:,}", file.crc32 or "") for file in document.files]
+    rows.append((session.label("cli.total"), f"{document.size:,}", ""))
+    columns = [session.label(f"cli.file.{name}") for name in ("path", "size", "crc32")]
+    print_table(columns, rows, numbers=(1,))
+
+
+def print_report(session: "Session", document: "ReportDocument") -> None:
+    """The verdict on a directory and the reasons for it."""
+    print_findings(session, document.findings)
+    style = "bold green" if document.verdict == "pass" else "bold red"
+    verdict = session.label(f"cli.verdict.{document.verdict}")
+    line = f"{document.path}: {verdict} ({document.rule_set}, {_size(document.bytes_read)})"
+    print_line(line, style)
+
+
+def print_rule_set(session: "Session", document: "RuleSetDocument") -> None:
+    """A rule set: its templates and every check with its severity."""
+    print_line(f"{document.id}: {document.title}", "bold")
+    print_line(document.source)
+    print_table(["form", "template"], [(t["form"], t["pattern"]) for t in document.templates])
+    rows = [(each.id, each.severity, each.why) for each in document.checks]
+    print_table([session.label(f"cli.check.{name}") for name in ("id", "severity", "why")], rows)
+
+
+def _value(value: Any) -> str:
+    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _size(count: int) -> str:
+    if count < 1_000_000:
+        return f"{count:,} B"
+    return f"{count / 1e6:,.1f} MB"

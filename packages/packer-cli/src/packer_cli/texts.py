@@ -1,0 +1,34 @@
+"""The command line's own texts in the user's language, read without the rest of the library."""
+
+import tomllib
+from functools import cached_property
+from pathlib import Path
+
+from packer_core.settings import system_language
+
+#: The folder of the command line's texts, in the form of the core's message folders.
+FOLDER = Path(__file__).parent / "messages"
+
+
+class Translator:
+    """The labels of ``messages/<language>/cli.toml``; English stands in for what is missing."""
+
+    @cached_property
+    def language(self) -> str:
+        """``en`` or ``fr``, as the environment asks for."""
+        return system_language()
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        labels: dict[str, str] = {}
+        for language in dict.fromkeys(("en", self.language)):
+            text = (FOLDER / language / "cli.toml").read_text(encoding="utf-8")
+            labels.update(tomllib.loads(text)["label"])
+        return labels
+
+    def __call__(self, key: str, **facts: object) -> str:
+        """The text of a key with its parameters."""
+        return self._labels[key].format(**facts)
+
+
+translate = Translator()

@@ -1,0 +1,155 @@
+"""One clear line, the documented exit code, and nothing left behind."""
+
+import signal
+import subprocess
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.support.books import make_epub
+from tests.support.cli import Packer, packer_process
+from tests.support.needs import need
+
+
+def leftovers(folder: Path) -> list[str]:
+    return [str(path.relative_to(folder)) for path in sorted(folder.rglob("*"))]
+
+
+@pytest.mark.parametrize(
+    ("name", "contents", "code"),
+    [
+        ("empty.epub", b"", 3),
+        ("noise.epub", bytes(range(256)) * 40, 3),
+        ("truncated.pdf", b"%PDF-1.7\n1 0 obj\n<<", 3),
+        ("text.epub", b"not a book at all", 3),
+    ],
+)
+def test_a_broken_file_is_refused(
+    packer: Packer, tmp_path: Path, name: str, contents: bytes, code: int
+) -> None:
+    source = tmp_path / name
+    source.write_bytes(contents)
+    done = packer("pack", source, "--group", "DEMO", "--output", tmp_path / "out", "--yes")
+    done.fails(code)
+    assert len(done.err.strip().splitlines()) == 1
+    assert leftovers(tmp_path) == [name]
+
+
+def test_a_missing_file_is_not_found(packer: Packer, tmp_path: Path) -> None:
+    packer("inspect", tmp_path / "nothing.epub").fails(5)
+
+
+def test_a_missing_fact_names_its_option(packer: Packer, tmp_path: Path) -> None:
+    book = make_epub(tmp_path / "book.epub", date="")
+    done = packer("pack", book, "--group", "DEMO", "--source", "RETAIL", "--output", tmp_path)
+    assert "--set year=" in done.fails(2).err
+
+
+def test_a_missing_source_names_its_option(packer: Packer, tmp_path: Path) -> None:
+    book = make_epub(tmp_path / "book.epub")
+    done = packer("plan", book, "--group", "DEMO", "--output", tmp_path)
+    assert "--source" in done.fails(2).err
+
+
+def test_a_group_with_illegal_characters_is_a_wrong_call(packer: Packer, tmp_path: Path) -> None:
+    book = make_epub(tmp_path / "book.epub")
+    done = packer("pack", book, "--group", "BAD/GRP", "--output", tmp_path / "out", "--yes")
+    assert "BAD/GRP" in done.fails(2).err
+    assert leftovers(tmp_path) == ["book.epub"]
+
+
+def test_an_existing_target_is_a_conflict(packer: Packer, tmp_path: Path) -> None:
+    book = make_epub(tmp_path / "book.epub")
+    call = ["pack", book, "--group", "DEMO", "--output", tmp_path / "out", "--yes", "--json"]
+    release = Path(packer(*call).ok().json()["path"])
+    before = {file.name: file.read_bytes() for file in release.iterdir()}
+    packer(*call).fails(6)
+    assert {file.name: file.read_bytes() for file in release.iterdir()} == before
+    packer(*call, "--replace").ok()
+    assert [path.name for path in (tmp_path / "out" / ".packer").iterdir()] == ["manifests"]
+
+
+def test_an_output_inside_the_input_is_a_conflict(packer: Packer, tmp_path: Path) -> None:
+    book = make_epub(tmp_path / "book.epub")
+    packer("pack", book, "--group", "DEMO", "--output", book, "--yes").fails(6)
+
+
+def test_a_release_that_holds_the_source_is_never_replaced(packer: Packer, tmp_path: Path) -> None:
+    book = make_epub(tmp_path / "book.epub")
+    call = ["--group", "DEMO", "--output", tmp_path / "out", "--yes", "--json"]
+    release = Path(packer("pack", book, *call).ok().json()["path"])
+    inside = book.rename(release / "book.epub")
+    packer("pack", inside, *call, "--replace").fails(6)
+    assert inside.exists()
+
+
+def test_a_zip_bomb_does_no_harm(packer: Packer, tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.epub"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        archive.writestr("META-INF/container.xml", b" " * 200_000_000)
+    packer("inspect", bomb).fails(3)
+
+
+def test_an_approved_plan_that_differs_is_a_conflict(packer: Packer, tmp_path: Path) -> None:
+    book = make_epub(tmp_path / "book.epub")
+    call = ["--group", "DEMO", "--output", tmp_path / "out", "--yes"]
+    packer("pack", book, *call, "--expect-plan", "0" * 64).fails(6)
+    assert leftovers(tmp_path) == ["book.epub"]
+
+
+def test_one_path_that_fails_does_not_stop_the_others(packer: Packer, tmp_path: Path) -> None:
+    good = make_epub(tmp_path / "good.epub")
+    done = packer("inspect", tmp_path / "none.epub", good, "--json").fails(5)
+    first, second = done.out.splitlines()
+    assert '"code":"not_found"' in first
+    assert '"format":"epub"' in second
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_stopped_pack_leaves_nothing_under_the_name(tmp_path: Path, number: int) -> None:
+    book = make_epub(tmp_path / "book.epub", ballast=120_000_000)
+    out = tmp_path / "out"
+    out.mkdir()
+    process = packer_process("pack", book, "--group", "DEMO", "--output", out, "--yes")
+    wait_for(lambda: any(out.glob(".packer/*/release/*.zip")))
+    process.send_signal(number)
+    process.communicate(timeout=20)
+    assert not any(out.glob("*-DEMO"))
+    if number == signal.SIGKILL:
+        assert any(out.glob(".packer/*/job.json"))
+        finish(book, out)
+    else:
+        assert process.returncode == 130
+    assert not any(out.glob(".packer/*/job.json"))
+
+
+def finish(book: Path, out: Path) -> None:
+    process = packer_process("pack", book, "--group", "DEMO", "--output", out, "--yes")
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 0, err
+
+
+def wait_for(condition, seconds: float = 20) -> None:  # type: ignore[no-untyped-def]
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.002)
+
+
+def test_a_full_disk_is_told_before_a_byte_is_written(tmp_path: Path) -> None:
+    book = make_epub(tmp_path / "book.epub", ballast=4_000_000)
+    small = tmp_path / "small"
+    small.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=3m", "tmpfs", str(small)]
+    if subprocess.run(mount, capture_output=True).returncode:
+        need("a small disk", False, "mounting one needs root")
+    try:
+        process = packer_process("pack", book, "--group", "DEMO", "--output", small, "--yes")
+        _, err = process.communicate(timeout=30)
+        assert process.returncode == 6, err
+        assert leftovers(small) == []
+    finally:
+        subprocess.run(["umount", str(small)], check=True)
