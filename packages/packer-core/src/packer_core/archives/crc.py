@@ -52,7 +52,7 @@ except ImportError:  # No wheel for this machine: the same results, several time
 
 
 def combine(first: int, second: int, length: int) -> int:
-    """The CRC-32 of bytes whose own is ``first``, followed by ``length`` whose own is ``second``."""
+    """The CRC-32 of bytes that have ``first``, then of ``length`` bytes that have ``second``."""
     return crc32_combine(first, second, length)
 
 

@@ -19,6 +19,11 @@ class Faults:
         """Where the faults of one file go."""
         return Place(self, path)
 
+    def extend(self, other: "Faults") -> None:
+        """Take over those of another file."""
+        self.faults.extend(other.faults[: LIMIT - len(self.faults)])
+        self.notes.extend(other.notes[: LIMIT - len(self.notes)])
+
 
 @frozen
 class Place:

@@ -3,12 +3,13 @@
 ``rar``: a set of RAR volumes. ``zip-of-rar``: each RAR volume in a ZIP of its own, a disk.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from attrs import frozen
 
 from packer_core.archives.dostime import dos_time
 from packer_core.archives.names import MAX_OLD, MAX_VOLUMES, volume_name
+from packer_core.archives.ordered import default_workers
 from packer_core.archives.rar4 import Layout, lay_out, write_volumes
 from packer_core.archives.rar4.writer import Target
 from packer_core.archives.sink import Sink
@@ -38,12 +39,14 @@ def plan_rar(request: ArchiveRequest) -> ArchivePlan:
     return ArchivePlan(shape=RAR, request=request, volumes=volumes)
 
 
-def write_rar(plan: ArchivePlan, sink: Sink, workers: int = 1) -> tuple[WrittenFile, ...]:
-    """Write a planned RAR set; see :func:`packer_core.archives.rar4.write_volumes`."""
+def write_rar(plan: ArchivePlan, sink: Sink, workers: int | None = None) -> tuple[WrittenFile, ...]:
+    """Write a planned RAR set; see :func:`packer_core.archives.rar4.write_volumes`.
+
+    ``workers`` are two by default, where the machine and the set are large enough.
+    """
     layout = _rar_layout(plan.request)
     targets = [Target(file=file) for file in plan.volumes]
-    part_names = plan.request.naming == "part"
-    return tuple(write_volumes(layout, targets, sink, part_names=part_names, workers=workers))
+    return _write(plan, layout, targets, sink, workers)
 
 
 def _rar_layout(request: ArchiveRequest) -> Layout:
@@ -82,7 +85,9 @@ def plan_zip_of_rar(request: ArchiveRequest) -> ArchivePlan:
     return ArchivePlan(shape=ZIP_OF_RAR, request=request, volumes=volumes)
 
 
-def write_zip_of_rar(plan: ArchivePlan, sink: Sink, workers: int = 1) -> tuple[WrittenFile, ...]:
+def write_zip_of_rar(
+    plan: ArchivePlan, sink: Sink, workers: int | None = None
+) -> tuple[WrittenFile, ...]:
     """Write planned disks: each volume is in its ZIP from its first byte on, nothing is copied.
 
     See :func:`packer_core.archives.rar4.write_volumes`.
@@ -104,7 +109,15 @@ def write_zip_of_rar(plan: ArchivePlan, sink: Sink, workers: int = 1) -> tuple[W
         )
         for number, file in enumerate(plan.volumes, start=1)
     ]
-    part_names = request.naming == "part"
+    return _write(plan, layout, targets, sink, workers)
+
+
+def _write(
+    plan: ArchivePlan, layout: Layout, targets: Sequence[Target], sink: Sink, workers: int | None
+) -> tuple[WrittenFile, ...]:
+    if workers is None:
+        workers = default_workers(sum(file.size for file in plan.volumes))
+    part_names = plan.request.naming == "part"
     return tuple(write_volumes(layout, targets, sink, part_names=part_names, workers=workers))
 
 
@@ -148,7 +161,7 @@ class Shape:
     """How one shape is planned and written."""
 
     plan: Callable[[ArchiveRequest], ArchivePlan]
-    write: Callable[[ArchivePlan, Sink, int], tuple[WrittenFile, ...]]
+    write: Callable[[ArchivePlan, Sink, int | None], tuple[WrittenFile, ...]]
 
 
 SHAPES: Mapping[str, Shape] = {

@@ -21,7 +21,7 @@ class _Shape:
     def write(self, plan: ArchivePlan, sink: Sink, run: Run) -> tuple[WrittenFile, ...]:
         """Write what was planned."""
         run.checkpoint()
-        return SHAPES[self.id].write(plan, sink, 1)
+        return SHAPES[self.id].write(plan, sink, None)
 
 
 @hookimpl

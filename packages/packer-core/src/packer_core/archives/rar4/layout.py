@@ -1,6 +1,6 @@
 """Where every byte of a set of RAR volumes will lie: arithmetic, before anything is written."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import field, frozen
 
@@ -68,8 +68,8 @@ def lay_out(
 ) -> Layout:
     """Lay members out over volumes of exactly ``volume_size`` bytes, the last one excepted.
 
-    The order is the one given, unless a header would then cross a volume: if that helps, small
-    files come first. ``None`` makes one archive of any size.
+    The order is the one given, but for members that have to wait lest a header cross a volume.
+    ``None`` makes one archive of any size.
 
     Raises :class:`packer_core.errors.VolumesOverflow` over ``limit`` volumes,
     :class:`packer_core.errors.HeaderAcrossVolumes` where no order helps, and
@@ -130,15 +130,54 @@ def _single(headers: Iterable[FileHeader]) -> Volume:
 def _in_some_order(
     headers: Sequence[FileHeader], size: int, limit: int
 ) -> tuple[Volume, ...] | None:
-    """The volumes, ``None`` where there would be too many."""
+    """The volumes, ``None`` where there would be too many.
+
+    From another beginning, small members first, members may fit that otherwise do not.
+    """
+    small_first = sorted(headers, key=lambda header: header.member.size)
     try:
-        return _fill(headers, size, limit)
+        return _fill(_fitting_order(headers, size), size, limit)
     except HeaderAcrossVolumes as error:
-        small_first = sorted(headers, key=lambda header: header.member.size)
         try:
-            return _fill(small_first, size, limit)
+            return _fill(_fitting_order(small_first, size), size, limit)
         except HeaderAcrossVolumes:
             raise error from None
+
+
+def _fitting_order(headers: Sequence[FileHeader], size: int) -> Iterator[FileHeader]:
+    """The order given, but for members after which no header would fit into the volume.
+
+    Such a one waits until its end falls elsewhere. So does one that ends where a volume does, if
+    possible: libarchive looks into the next volume only for a member that goes on there.
+    """
+    capacity = size - START_SIZE - END_SIZE
+    widest = max(header.size for header in headers)
+    waiting, room = list(headers), capacity
+    while waiting:
+        chosen = _first(waiting, room, capacity, range(widest + 1, capacity + 1))
+        if chosen is None:
+            chosen = _first(waiting, room, capacity, range(1)) or 0
+        header = waiting.pop(chosen)
+        room = _room_after(header, room, capacity)
+        yield header
+
+
+def _first(waiting: Sequence[FileHeader], room: int, capacity: int, wanted: range) -> int | None:
+    """The first of the members that leaves a volume with one of the amounts of room wanted."""
+    for index, header in enumerate(waiting):
+        if _room_after(header, room, capacity) in wanted:
+            return index
+    return None
+
+
+def _room_after(header: FileHeader, room: int, capacity: int) -> int:
+    """What a member leaves of the volume that it ends in, if it begins with so much room."""
+    room = room or capacity
+    rest = header.member.size - (room - header.size)
+    if rest <= 0:
+        return -rest
+    in_last = rest % (capacity - header.size)
+    return capacity - header.size - in_last if in_last else 0
 
 
 class _Filling:

@@ -1,8 +1,10 @@
 """File names in RAR 4 headers (TechNote 4.00, FILE_NAME and the flag LHD_UNICODE).
 
 A name outside ASCII is written twice: as bytes of an old code page for readers that know no
-better, then, after a zero byte, as UTF-16 in a compact code. The code is a high byte, then a byte
-of four 2-bit operations before each group of up to four:
+better, then, after a zero byte, as UTF-16 in a compact code. Where UTF-16 needs two units for a
+character, readers take them for two characters, so that such a name is written as UTF-8 instead,
+once, which the same flag allows. The compact code is a high byte, then a byte of four 2-bit
+operations before each group of up to four:
 
 * 0: one byte, the character of that number,
 * 1: one byte, the low half of a character that has the stated high byte,
@@ -12,8 +14,11 @@ of four 2-bit operations before each group of up to four:
 
 from collections import Counter
 
-#: What stands in the old name for a character it cannot hold, one for each UTF-16 unit.
+#: What stands in the old name for a character that it cannot hold.
 _SUBSTITUTE = "_"
+
+#: The last character of one UTF-16 unit.
+_TWO_BYTES = 0xFFFF
 
 
 def encode_name(name: str) -> tuple[bytes, bool]:
@@ -24,14 +29,12 @@ def encode_name(name: str) -> tuple[bytes, bool]:
     name = name.replace("/", "\\")
     if name.isascii():
         return name.encode("ascii"), False
-    units = _utf16_units(name)
+    units = [ord(character) for character in name]
+    if max(units) > _TWO_BYTES:
+        return name.encode("utf-8"), True
+    name.encode("utf-8")  # A lone surrogate is refused in this form as well.
     old = "".join(chr(unit) if unit < 0x80 else _SUBSTITUTE for unit in units)
     return old.encode("ascii") + b"\0" + _compact(units), True
-
-
-def _utf16_units(name: str) -> list[int]:
-    raw = name.encode("utf-16-le")
-    return [raw[at] | raw[at + 1] << 8 for at in range(0, len(raw), 2)]
 
 
 def _compact(units: list[int]) -> bytes:

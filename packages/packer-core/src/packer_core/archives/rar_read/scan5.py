@@ -83,25 +83,27 @@ class _Block:
 
 
 def scan5(stream: Stream, volume: ScannedVolume, place: Place) -> None:
-    """Read the blocks after the marker, up to the end block or the first fault."""
+    """Read the blocks after the marker, up to the end block or the end of the stream.
+
+    Raises :class:`BrokenVolume` at the first header that cannot be followed.
+    """
     volume.modern = True
-    while not (volume.has_end or volume.broken or volume.encrypted):
+    while not (volume.has_end or volume.encrypted):
         offset = stream.position
         try:
-            block = _read_block(stream, volume, place)
+            block = _read_block(stream)
             if block is None:
                 return
             _perform(block, stream, volume, place)
         except _Short:
-            volume.broken = True
-            place.fault("rar.header.size", offset, expected="", found="")
+            raise BrokenVolume("rar.header.size", offset, "all fields", "too few bytes") from None
 
 
-def _read_block(stream: Stream, volume: ScannedVolume, place: Place) -> _Block | None:
-    """The next header, ``None`` at the end of the stream or where there is no sound one."""
+def _read_block(stream: Stream) -> _Block | None:
+    """The next header, ``None`` at the end of the stream."""
     offset = stream.position
     stated = stream.take(_CRC_SIZE)
-    if not stated and offset > len(b"Rar!\x1a\x07\x01\x00"):
+    if not stated:
         return None
     size_raw = _take_number(stream)
     if len(stated) < _CRC_SIZE or not size_raw:

@@ -148,7 +148,9 @@ def _entries(raw: bytes, end: _End, place: Place) -> Iterator[CentralEntry]:
                 found=record[:4].hex(" "),
             )
             return
-        entry, length = _entry(raw, at, end.offset + at)
+        entry, length, disk = _entry(raw, at, end.offset + at)
+        if disk not in (0, _FULL_16):
+            place.fault("zip.spanned", end.offset + at, expected=0, found=disk)
         if at + length > len(raw):
             place.fault(
                 "zip.directory.record", end.offset + at, expected=length, found=len(raw) - at
@@ -158,10 +160,11 @@ def _entries(raw: bytes, end: _End, place: Place) -> Iterator[CentralEntry]:
         at += length
 
 
-def _entry(raw: bytes, at: int, offset: int) -> tuple[CentralEntry, int]:
+def _entry(raw: bytes, at: int, offset: int) -> tuple[CentralEntry, int, int]:
+    """A record, its length, and the number of the file that holds its data."""
     fields = _CENTRAL.unpack_from(raw, at)
     _, _, needed, flags, method, time, crc, packed, size = fields[:9]
-    name_size, extra_size, comment_size, _, _, _, local = fields[9:]
+    name_size, extra_size, comment_size, disk, _, _, local = fields[9:]
     names = at + CENTRAL_SIZE
     extra = raw[names + name_size : names + name_size + extra_size]
     size, packed, local = _large(extra, [size, packed, local])
@@ -177,7 +180,7 @@ def _entry(raw: bytes, at: int, offset: int) -> tuple[CentralEntry, int]:
         size=size,
         offset=local,
     )
-    return entry, CENTRAL_SIZE + name_size + extra_size + comment_size
+    return entry, CENTRAL_SIZE + name_size + extra_size + comment_size, disk
 
 
 def _large(extra: bytes, values: list[int]) -> list[int]:
