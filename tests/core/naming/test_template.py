@@ -8,7 +8,13 @@ def test_a_template_is_cut_at_its_separators():
     units = read_template("{author}.{title}[.{edition}].eBook-{group}")
     assert [unit.separator for unit in units] == ["", ".", ".", ".", "-"]
     assert [unit.optional for unit in units] == [False, False, True, False, False]
-    assert [unit.fields for unit in units] == [("author",), ("title",), ("edition",), (), ("group",)]
+    assert [unit.fields for unit in units] == [
+        ("author",),
+        ("title",),
+        ("edition",),
+        (),
+        ("group",),
+    ]
 
 
 def test_texts_and_fields_without_a_separator_are_one_unit():

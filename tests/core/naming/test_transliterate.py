@@ -21,7 +21,7 @@ from packer_core.naming import read_letters, transliterate
         ("Șțșț", "ro", "Stst"),
         ("Преступление и наказание", "ru", "Prestuplenie i nakazanie"),
         ("Щука, ЩУКА, Ёж, съезд", None, "Shchuka, SHCHUKA, Ezh, sezd"),
-        ("Київ, їжак, Юрій, Згурський", "uk", "Kyiv, yizhak, Yurii, Zhurskyi"),
+        ("Київ, їжак, Юрій, Згурський", "uk", "Kyiv, yizhak, Yurii, Zghurskyi"),
         ("Їжак", None, "Yizhak"),
         ("България, ъгъл, щастие, хляб", "bg", "Balgariya, agal, shtastie, hlyab"),
         ("Ђорђе Његош, љубав, Џон", None, "Djordje Njegos, ljubav, Dzon"),

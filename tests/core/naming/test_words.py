@@ -42,6 +42,22 @@ def test_what_stands_in_brackets_behind_the_group_is_set_apart():
     assert (cut.group.text, cut.appendix.text) == ("GRP", "[site]")
 
 
+def test_the_extension_of_a_file_is_set_apart():
+    cut = cut_name("Title.2012.x264-GRP.mkv")
+    assert (cut.group.text, cut.appendix.text) == ("GRP", ".mkv")
+    assert cut_name("Some-Title.2012.pdf").appendix is None
+
+
+def test_several_additions_are_set_apart_together():
+    cut = cut_name("Title (1080p - GRP)[site].mkv")
+    assert (cut.group.text, cut.appendix.text) == ("GRP", "[site].mkv")
+
+
+def test_a_site_before_the_name_is_set_apart():
+    cut = cut_name("[ www.site.com ] -Title.2012-GRP")
+    assert (cut.preface.text, cut.words[0]) == ("[ www.site.com ] -", Word("Title", 18))
+
+
 def test_the_end_of_a_word_with_a_hyphen_is_no_group():
     assert cut_name("Show.S01.WEB-DL", ("web-dl",)).group is None
     assert cut_name("Show.S01.XWEB-DL", ("web-dl",)).group.text == "DL"
@@ -52,6 +68,6 @@ def test_tag_case_is_capitals_but_for_an_i(word):
     assert Word(word, 0).is_tag_cased
 
 
-@pytest.mark.parametrize("word", ["Retail", "french", "A", "2012", "eBook"])
+@pytest.mark.parametrize("word", ["Retail", "french", "A", "Yi", "2012", "eBook"])
 def test_other_words_are_not_tag_cased(word):
     assert not Word(word, 0).is_tag_cased

@@ -19,6 +19,8 @@ from packer_core.naming.words import Word, says_kind
 MISSING = 8.0
 #: A word that nothing explains.
 UNKNOWN = 6.0
+#: The word for another kind of work, which tells that the template is the wrong one.
+OTHER_KIND = 10.0
 #: A word that some slot explains, but not there.
 STRAY = 3.5
 STRAY_TAG = 2.0
@@ -160,7 +162,9 @@ class Aligner:
         """What the words may be out of place, by where they end, and what that costs."""
         found: list[list[tuple[int, float, Span]]] = [[]]
         for end in range(1, len(self._texts) + 1):
-            strays = [(end - 1, UNKNOWN, Span(end - 1, end, None, PLAIN))]
+            other = self._keys[end - 1] in self._lexicon.kind
+            unknown = OTHER_KIND if other else UNKNOWN
+            strays = [(end - 1, unknown, Span(end - 1, end, None, PLAIN))]
             for slot, its_ends in zip(slots, ends, strict=True):
                 if slot.kind in _NEVER_STRAY or slot.role in _NEVER_STRAY:
                     continue

@@ -116,7 +116,8 @@ def _elided(text: str, index: int) -> bool:
 
 def _thousands(text: str, index: int) -> bool:
     """Whether exactly three digits follow, as after the comma of 10,000."""
-    return text[index + 1 : index + 4].isdecimal() and not text[index + 4 : index + 5].isdecimal()
+    after = text[index + 1 : index + 5]
+    return len(after) >= 3 and after[:3].isdecimal() and not after[3:].isdecimal()
 
 
 def _squeeze(text: str) -> str:

@@ -84,7 +84,7 @@ class Lexicon:
     def _read_format(self, keys: tuple[str, ...]) -> Match | None:
         if keys in self.formats:
             return PLAIN
-        if keys[0] in VIDEO_FOLLOWERS:
+        if keys[0] in VIDEO_FOLLOWERS and keys[1:2] != ("web-dl",):
             return None
         if self.foreign_formats is BOOK_FORMATS and len(keys) > 1:
             return None

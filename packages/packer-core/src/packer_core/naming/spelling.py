@@ -32,7 +32,7 @@ def write_value(
     if name == "source":
         return Written(text=_spell(rule_set, value, rule_set.tags.source))
     if name == "cc":
-        return Written(text="UK" if value.upper() == "GB" else value.upper())
+        return Written(text=_spell(rule_set, "UK" if value.upper() == "GB" else value, ()))
     if name in ("day", "month", "dd", "mm") and value.isdigit():
         return Written(text=value.zfill(2))
     if name == "version" and value[:1] in ("v", "V"):
@@ -92,9 +92,7 @@ def _write_format(rule_set: RuleSet, value: str) -> str:
     words = {key.lower(): word for key, word in rule_set.input.format_tag.items()}
     if value.lower() in words:
         return words[value.lower()]
-    return next(
-        (word for word in words.values() if word and word.lower() == value.lower()), value.upper()
-    )
+    return _spell(rule_set, value, tuple(word for word in words.values() if word))
 
 
 def write_number(name: str, text: str, *, marked: bool) -> str:

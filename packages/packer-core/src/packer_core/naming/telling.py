@@ -33,6 +33,8 @@ class Teller:
         }
         self._guesses: tuple[NameGuess, ...] = ()
         self._confidence = 1.0
+        if cut.preface is not None:
+            self._tell_unknown(cut.preface.text, cut.preface.start)
 
     def tell(self, span: Span) -> None:
         """Take in what one span says."""

@@ -15,6 +15,7 @@ from packer_core.naming._scripts import (
     RUSSIAN,
     TABLES,
     TELLING,
+    UKRAINIAN,
     UKRAINIAN_INITIAL,
 )
 
@@ -74,11 +75,18 @@ def _read_one(text: str, index: int, tables: Mapping[str, str]) -> tuple[str, in
         written, used = _read_greek(text, index)
         return _cased(written, text, index, used), used
     if lower in tables:
-        written = tables[lower]
-        if tables is TABLES["uk"] and not text[max(index - 1, 0) : index].isalpha():
-            written = UKRAINIAN_INITIAL.get(lower, written)
+        before = text[max(index - 1, 0) : index].lower()
+        written = tables[lower] if tables is not TABLES["uk"] else _read_ukrainian(lower, before)
         return _cased(written, text, index, 1), 1
     return _general(char), 1
+
+
+def _read_ukrainian(letter: str, before: str) -> str:
+    """Letters that are written otherwise at the beginning of a word, and зг, which is not zh."""
+    if letter == "г" and before == "з":
+        return "gh"
+    initial = None if before.isalpha() else UKRAINIAN_INITIAL.get(letter)
+    return initial or UKRAINIAN[letter]
 
 
 def _general(char: str) -> str:

@@ -1,0 +1,176 @@
+"""Names seen in public tables, with what others read in them."""
+
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from packer_core.naming import (
+    language_tag,
+    month_number,
+    parse_best,
+    parse_name,
+    read_issue,
+    rebuild_name,
+)
+from packer_core.values import ParsedName
+from tests.support.naming_sets import EBOOK, TV_HDTV, TV_WEB
+
+pytestmark = pytest.mark.corpus
+
+Facts = Mapping[str, Any]
+
+
+def rows(corpus: Path, name: str) -> list[dict[str, Any]]:
+    found = json.loads((corpus / "names" / name).read_text(encoding="utf-8"))
+    return (
+        found if isinstance(found, list) else [{"name": k, "expected": v} for k, v in found.items()]
+    )
+
+
+def plain(text: str) -> str:
+    """Text without case and punctuation, which tables write as they please."""
+    return "".join(char for char in text.lower() if char.isalnum())
+
+
+def of(parsed: ParsedName, *names: str) -> str:
+    return " ".join(parsed.fields[name] for name in names if name in parsed.fields)
+
+
+def curated(parsed: ParsedName) -> dict[str, Any]:
+    """The fields of the first table: numbers as such, a title with all that follows it."""
+    issue = read_issue(parsed.fields.get("issue", ""))
+    year = parsed.fields.get("year")
+    title = of(parsed, "title", "subtitle", "edition")
+    date = issue.date(int(year)) if issue and year and issue.day else None
+    return {
+        "author": of(parsed, "author"),
+        "publisher": of(parsed, "publisher"),
+        "title": title,
+        "year": int(year) if year else None,
+        "group": of(parsed, "group"),
+        "source": of(parsed, "source").upper(),
+        "format": of(parsed, "format").upper() or "PDF",
+        "language": language_tag(of(parsed, "language")),
+        "kind": parsed.form,
+        "issue": int(issue.number) if issue and issue.number else None,
+        "volume": int(parsed.fields.get("volume", "0")),
+        "date": str(date),
+    }
+
+
+def test_every_field_of_the_curated_names_is_read(corpus):
+    for row in rows(corpus, "ebook-real-a.json"):
+        found = curated(parse_name(row["name"], EBOOK))
+        expected = {k: v for k, v in row["expected"].items() if k != "note"}
+        if "language" in expected:
+            expected["language"] = language_tag(expected["language"])
+        assert {name: found[name] for name in expected} == expected, row["name"]
+
+
+#: Audio books are a section of their own, with underscores and other parts.
+AUDIO = "ABook"
+
+
+def test_every_field_of_the_parsers_book_names_is_read(corpus):
+    table = [row for row in rows(corpus, "pr0pz-ebook-a.json") if row["expected"]["Type"] != AUDIO]
+    assert len(table) == 6
+    for row in table:
+        parsed = parse_name(row["name"], EBOOK)
+        for field, value in row["expected"].items():
+            assert _pr0pz(parsed, field, value), (row["name"], field, value, parsed.fields)
+
+
+def _pr0pz(parsed: ParsedName, field: str, value: str) -> bool:
+    issue = read_issue(of(parsed, "issue"))
+    if field == "Author":
+        return of(parsed, "author", "publisher") == value
+    if field == "Episode":
+        number = of(parsed, "volume") or (issue.number if issue else "") or ""
+        return number.lstrip("0") == value
+    if field == "Date":
+        word = of(parsed, "month") or of(parsed, "issue")
+        return f"01.{month_number(word):02}.{of(parsed, 'year')}" == value
+    if field == "Flags":
+        kind = of(parsed, "kind").lower()
+        return {kind, "ebook"} - {""} == set(value.lower().split(", "))
+    if field == "Format":
+        return of(parsed, "source").lower() == value.lower()
+    if field == "Type":
+        return of(parsed, "suffix").lower() == value.lower()
+    return of(parsed, field.lower()) == value
+
+
+def test_the_books_of_the_large_table_are_read(corpus):
+    kinds = {"book", "comic", "magazine", "education"}
+    table = [row for row in rows(corpus, "rls-a.json") if _type(row) in kinds]
+    table = [row for row in table if "ebook" in row["name"].lower()]
+    assert len(table) == 5
+    for row in table:
+        parsed, expected = parse_name(row["name"], EBOOK), row["expected"]
+        # That table leaves a number written N26 in the title.
+        title = of(parsed, "title", *(["issue"] if "issue" not in expected else []))
+        known = {
+            "title": plain(expected["title"]) in (plain(title), plain(of(parsed, "title"))),
+            "artist": of(parsed, "author") == expected.get("artist", of(parsed, "author")),
+            "year": of(parsed, "year") == expected["year"],
+            "group": of(parsed, "group") == expected["group"],
+            "language": of(parsed, "language").upper() == expected.get("language", ""),
+            "series": of(parsed, "volume") == expected.get("series", ""),
+        }
+        assert all(known.values()), (row["name"], known)
+
+
+def _type(row: Facts) -> str:
+    return row["expected"].get("type", "") if isinstance(row["expected"], dict) else ""
+
+
+def test_what_the_television_templates_cover_is_read(corpus):
+    checked = [result for row in _episodes(corpus) for result in _compare(row)]
+    wrong = [result for result in checked if not result[-1]]
+    assert len(checked) > 150
+    assert len(wrong) <= 0.03 * len(checked), wrong
+
+
+def _episodes(corpus: Path) -> Iterator[dict[str, Any]]:
+    """Rows with a season and an episode in the form of the templates (S01E02), of a release and
+    not of a file or a web site."""
+    for row in (*rows(corpus, "rls-a.json"), *rows(corpus, "ptn.json")):
+        parsed = parse_best(row["name"], [TV_WEB, TV_HDTV])
+        if parsed.form in ("episode", "special", "multi") and not parsed.missing:
+            yield row
+
+
+def _compare(row: Facts) -> Iterator[tuple[str, str, Any, Any, bool]]:
+    parsed = parse_best(row["name"], [TV_WEB, TV_HDTV])
+    readers = {
+        "title": "show",
+        "subtitle": "episode_title",
+        "season": "season",
+        "series": "season",
+        "episode": "episode",
+        "resolution": "res",
+        "group": "group",
+        "year": "first_year",
+    }
+    for field, value in row["expected"].items():
+        found = of(parsed, readers[field]) if field in readers else of(parsed, "format")
+        if field in ("season", "series", "episode"):
+            yield row["name"], field, value, found, int(found or 0) == int(value)
+        elif field in ("title", "subtitle", "resolution", "group", "year"):
+            yield row["name"], field, value, found, plain(found) == plain(str(value))
+        elif field in ("codec", "quality"):
+            yield row["name"], field, value, found, plain(value) in plain(found)
+
+
+def test_every_name_found_well_formed_is_built_again(corpus):
+    names = [
+        row["name"] for file in (corpus / "names").iterdir() for row in rows(corpus, file.name)
+    ]
+    for rule_set in (EBOOK, TV_WEB, TV_HDTV):
+        for name in names:
+            parsed = parse_name(name, rule_set)
+            if parsed.well_formed:
+                assert rebuild_name(parsed, rule_set) == name
