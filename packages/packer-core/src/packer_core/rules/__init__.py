@@ -4,34 +4,93 @@ Everything here is pure; the files that come with the package are read by
 :mod:`packer_core.rules.packaged` alone.
 """
 
-from packer_core.rules.case_files import Case, read_cases
-from packer_core.rules.case_runs import CaseResult, run_cases
-from packer_core.rules.checks import CHECKS, RECEIVER_CHECKS
-from packer_core.rules.checks.receivers import is_excluded
-from packer_core.rules.explaining import (
-    Explanation,
-    explain,
-    explanations,
-    receiver_explanations,
-)
-from packer_core.rules.fixes import FIXERS, set_counter, set_newlines, wrap_text
-from packer_core.rules.judging import (
-    DEFAULT_PROFILE,
-    STAGE_FINDINGS,
-    Verdict,
-    apply_waivers,
-    judge,
-    judge_receiver,
-    profiles_of,
-)
-from packer_core.rules.loading import (
-    LoadedRuleSets,
-    load_receiver,
-    load_rule_set,
-    load_rule_sets,
-)
-from packer_core.rules.packaged import case_texts, receivers, rule_set_texts, rule_sets
-from packer_core.rules.registry import Check, Found, ReceiverCheck
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from packer_core.rules.case_files import Case, read_cases
+    from packer_core.rules.case_runs import CaseResult, run_cases
+    from packer_core.rules.checks import CHECKS, RECEIVER_CHECKS
+    from packer_core.rules.checks.receivers import is_excluded
+    from packer_core.rules.explaining import (
+        Explanation,
+        explain,
+        explanations,
+        receiver_explanations,
+    )
+    from packer_core.rules.fixes import FIXERS, set_counter, set_newlines, wrap_text
+    from packer_core.rules.judging import (
+        DEFAULT_PROFILE,
+        STAGE_FINDINGS,
+        Verdict,
+        apply_waivers,
+        judge,
+        judge_receiver,
+        profiles_of,
+    )
+    from packer_core.rules.loading import (
+        LoadedRuleSets,
+        load_receiver,
+        load_rule_set,
+        load_rule_sets,
+    )
+    from packer_core.rules.packaged import case_texts, receivers, rule_set_texts, rule_sets
+    from packer_core.rules.registry import Check, Found, ReceiverCheck
+
+_HOMES = {
+    "packer_core.rules.case_files": (
+        "Case",
+        "read_cases",
+    ),
+    "packer_core.rules.case_runs": (
+        "CaseResult",
+        "run_cases",
+    ),
+    "packer_core.rules.checks": (
+        "CHECKS",
+        "RECEIVER_CHECKS",
+    ),
+    "packer_core.rules.checks.receivers": ("is_excluded",),
+    "packer_core.rules.explaining": (
+        "Explanation",
+        "explain",
+        "explanations",
+        "receiver_explanations",
+    ),
+    "packer_core.rules.fixes": (
+        "FIXERS",
+        "set_counter",
+        "set_newlines",
+        "wrap_text",
+    ),
+    "packer_core.rules.judging": (
+        "DEFAULT_PROFILE",
+        "STAGE_FINDINGS",
+        "Verdict",
+        "apply_waivers",
+        "judge",
+        "judge_receiver",
+        "profiles_of",
+    ),
+    "packer_core.rules.loading": (
+        "LoadedRuleSets",
+        "load_receiver",
+        "load_rule_set",
+        "load_rule_sets",
+    ),
+    "packer_core.rules.packaged": (
+        "case_texts",
+        "receivers",
+        "rule_set_texts",
+        "rule_sets",
+    ),
+    "packer_core.rules.registry": (
+        "Check",
+        "Found",
+        "ReceiverCheck",
+    ),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "CHECKS",
@@ -68,3 +127,10 @@ __all__ = [
     "set_newlines",
     "wrap_text",
 ]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first used: packing needs no parser of cases."""
+    if name not in _HOME_OF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_HOME_OF[name]), name)

@@ -109,9 +109,9 @@ def apply_waivers(
     ids = {*_IDS, *known, *(finding.id for finding in listed)}
     for finding_id, reason in waivers.items():
         if finding_id not in ids:
-            raise BadValue(field="waivers", value=finding_id, expected="rule id")
+            raise BadValue(field="waivers", value=finding_id, expected="rule_id")
         if not reason.strip():
-            raise BadValue(field=f"waivers.{finding_id}", value=reason, expected="reason")
+            raise BadValue(field=f"waivers.{finding_id}", value=reason, expected="waiver_reason")
     return tuple(
         attrs.evolve(finding, waiver=waivers[finding.id]) if finding.id in waivers else finding
         for finding in listed

@@ -46,7 +46,7 @@ FIELDS: Mapping[str, NfoField] = {
         ),
         r"\b(?:1[5-9]|20)\d\d\b",
     ),
-    "issue": NfoField(("issue", "numéro", "number", "no", "nr", "volume", "vol", "date")),
+    "issue": NfoField(("issue", "numéro", "number", "no", "nr", "volume", "vol")),
     "source_link": NfoField((), _LINK),
     "url": NfoField((), _LINK),
     "disks": NfoField(("dis[kc]s?", "disques?", "files?", "archives?"), r"\b\d{1,2} ?x ?\d+ ?mb\b"),
@@ -59,24 +59,8 @@ FIELDS: Mapping[str, NfoField] = {
     "version": NfoField(("version", "revision", "révision")),
     "fixed_dirname": NfoField((), r"[\w.()-]+\.[\w.()-]*\w-\w{2,}"),
     "reason": NfoField(
-        (
-            "reasons?",
-            "raisons?",
-            "motifs?",
-            "notes?",
-            "because",
-            "why",
-            "pourquoi",
-            "parce",
-            "fix",
-            "fixed",
-            "fixes",
-            "corrigé",
-            "correction",
-            "grund",
-            "proper",
-            "repack",
-        )
+        ("reasons?", "raisons?", "motifs?", "notes?", "why", "pourquoi", "fix(?:e[sd])?", "proof"),
+        r"\b(?:because|due to|parce qu|à cause d|was missing|were missing|broken|wrong)",
     ),
 }
 

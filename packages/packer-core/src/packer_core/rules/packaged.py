@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
 from packer_core.rules.loading import load_receiver, load_rule_sets
 from packer_core.values import Receiver, RuleSet
 
 
 def _texts(folder: str, ending: str) -> dict[str, str]:
+    # Slow to import, and most programs read no file here.
+    from importlib import resources
+
     files = (resources.files("packer_core.rules") / folder).iterdir()
     return {
         file.name: file.read_text(encoding="utf-8")

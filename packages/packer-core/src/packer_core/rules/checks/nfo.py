@@ -6,7 +6,7 @@ from packer_core.rules.known import extension, parsed, root_files, texts
 from packer_core.rules.lines import encoding_fits, widest
 from packer_core.rules.nfo_fields import states
 from packer_core.rules.registry import Answers, Check, Found, check
-from packer_core.values import ReleaseView, RuleSet, Severity, TextFacts
+from packer_core.values import ParsedName, ReleaseView, RuleSet, Severity, TextFacts
 
 _TEXTS = ("texts",)
 _BOTH = ("texts", "parsed")
@@ -78,15 +78,21 @@ def newline(view: ReleaseView, rules: RuleSet) -> Answers:
 
 def _is_stated(field: str, text: str, view: ReleaseView, rules: RuleSet) -> bool:
     """Whether the NFO, or the dirname where that counts, states a field."""
-    name = parsed(view)
     if rules.nfo.waived_if_in_dirname:
-        for choice in field.split("|"):
-            if any(name.fields.get(part) for part in _IN_DIRNAME.get(choice, ())):
-                return True
-            # A dirname without a language states the default one.
-            if choice == "language" and (name.form or name.fields.get("language")):
-                return True
+        name = parsed(view)
+        if any(_in_dirname(choice, name) for choice in field.split("|")):
+            return True
     return states(field, text)
+
+
+def _in_dirname(field: str, name: ParsedName) -> bool:
+    if field == "language":
+        # A dirname without a language states the default one.
+        return bool(name.form or name.fields.get("language"))
+    if field in ("author", "publisher") and any(guess.author for guess in name.guesses):
+        # Whose name it is that the title begins with, a reader sees.
+        return True
+    return any(name.fields.get(part) for part in _IN_DIRNAME.get(field, ()))
 
 
 @check("nfo.field", "nfo", "field", needs=_BOTH)

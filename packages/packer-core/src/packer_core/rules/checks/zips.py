@@ -72,14 +72,19 @@ def _sequences(view: ReleaseView) -> list[list[_Sized]]:
     """The disks by the set whose volumes they hold (extras have one of their own), in order."""
     places: dict[str, list[tuple[int, str, _Sized]]] = {}
     for disk in disks(view):
-        stem, place, size = disk.path, 0, 0
-        for entry in disk.entries:
-            found = volume_place(base_name(entry.name))
-            if found is not None:
-                (stem, place), size = found, entry.size or 0
-        places.setdefault(stem, []).append((place, disk.path, _Sized(disk, size)))
+        stem, place, length = _volume_in(disk)
+        places.setdefault(stem, []).append((place, disk.path, _Sized(disk, length)))
     ordered = (sorted(each, key=lambda found: found[:2]) for each in places.values())
     return [[sized for _, _, sized in each] for each in ordered]
+
+
+def _volume_in(disk: ZipDisk) -> tuple[str, int, int]:
+    """The set, the place in it and the size of a disk's first volume; a set of its own for none."""
+    for entry in disk.entries:
+        found = volume_place(base_name(entry.name))
+        if found is not None:
+            return (*found, entry.size or 0)
+    return disk.path, 0, 0
 
 
 @check("pack.zip.size", "pack", "size", "sizes", needs=_DISKS, applies=_of_sizes)
