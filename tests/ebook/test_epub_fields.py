@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from packer_core.values import BookMetadata
 from tests.support.ebooks import book, opf, write_epub
 
 
-def _read(tmp_path: Path, metadata: str, version: str = "3.0") -> object:
+def _read(tmp_path: Path, metadata: str, version: str = "3.0") -> BookMetadata:
     return book(write_epub(tmp_path / "b.epub", opf(metadata, version=version)))
 
 

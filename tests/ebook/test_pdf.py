@@ -186,7 +186,9 @@ def test_nested_arrays_without_end_are_refused(tmp_path: Path) -> None:
 def test_a_file_that_takes_for_ever_to_repair_is_given_up(tmp_path: Path) -> None:
     path = tmp_path / "b.pdf"
     objects = b"".join(b"%d 0 obj\n<<>>\nendobj\n" % number for number in range(3, 300_000))
-    path.write_bytes(b"%PDF-1.4\n" + objects + b"trailer\n<< /Root 1 0 R >>\nstartxref\n12\n%%EOF\n")
+    path.write_bytes(
+        b"%PDF-1.4\n" + objects + b"trailer\n<< /Root 1 0 R >>\nstartxref\n12\n%%EOF\n"
+    )
     start = time.process_time()
     with pytest.raises(Unreadable) as caught:
         describe(path)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from pypdf import PdfReader, PdfWriter
+from pypdf.constants import UserAccessPermissions
 
 from packer_core.values import Protection
 from tests.support.ebooks import describe, raw_pdf, write_pdf
@@ -12,10 +13,12 @@ CATALOG = b"<< /Type /Catalog /Pages 2 0 R >>"
 PAGES = b"<< /Type /Pages /Count 1 /Kids [] >>"
 
 
-def _encrypted(tmp_path: Path, user: str, algorithm: str, permissions: int = -1) -> Path:
+def _encrypted(tmp_path: Path, user: str, algorithm: str, permissions: int = 0xFFFFFFFC) -> Path:
     plain = write_pdf(tmp_path / "plain.pdf", {"Title": "Secret"})
     writer = PdfWriter(clone_from=PdfReader(plain))
-    writer.encrypt(user, "owner", algorithm=algorithm, permissions_flag=permissions)
+    writer.encrypt(
+        user, "owner", algorithm=algorithm, permissions_flag=UserAccessPermissions(permissions)
+    )
     path = tmp_path / "b.pdf"
     with path.open("wb") as file:
         writer.write(file)
@@ -33,7 +36,7 @@ def _protection(path: Path) -> Protection:
 def test_an_empty_user_password_is_protection_too(
     tmp_path: Path, algorithm: str, cipher: str
 ) -> None:
-    found = _protection(_encrypted(tmp_path, "", algorithm, ~0b1_0100))
+    found = _protection(_encrypted(tmp_path, "", algorithm, 0xFFFFFFFC & ~0b1_0100))
     assert found.scheme == f"PDF standard security ({cipher})"
     assert found.detail == "empty user password, restrictions: print, copy"
 

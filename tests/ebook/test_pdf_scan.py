@@ -52,3 +52,24 @@ def test_pages_that_are_their_own_parents_end(tmp_path: Path) -> None:
         b"<< /Type /Page /Parent 3 0 R >>",
     ]
     assert describe(raw_pdf(tmp_path / "b.pdf", objects)).findings == ()
+
+
+def test_pages_of_a_nested_tree_are_found(tmp_path: Path) -> None:
+    picture = b"<< /Subtype /Image /Width 900 /Height 1350 /Length 0 >>\nstream\n\nendstream"
+    leaf = b"<< /Type /Page /Parent 3 0 R /Resources << /XObject << /I 6 0 R >> >> >>"
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Count 7 /Kids [3 0 R 4 0 R] /MediaBox [0 0 432 648] >>",
+        b"<< /Type /Pages /Parent 2 0 R /Count 3 /Kids [5 0 R 5 0 R 5 0 R] >>",
+        b"<< /Type /Pages /Parent 2 0 R /Count 4 /Kids [5 0 R 5 0 R 5 0 R 5 0 R] >>",
+        leaf.replace(b"3 0 R", b"2 0 R"),
+        picture,
+    ]
+    (finding,) = describe(raw_pdf(tmp_path / "b.pdf", objects)).findings
+    assert finding.params == {"dpi": 150, "width": 900}
+
+
+def test_a_page_turned_on_its_side_is_measured_as_it_is_shown(tmp_path: Path) -> None:
+    page = "/Rotate 90 /MediaBox [0 0 648 432]"
+    (finding,) = describe(_scanned(tmp_path / "b.pdf", "/I 3 0 R", page=page)).findings
+    assert finding.params == {"dpi": 300, "width": 1800}

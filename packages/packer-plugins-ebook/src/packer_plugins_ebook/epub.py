@@ -23,21 +23,11 @@ def describe(path: Path, run: Run) -> Extraction:
 
     :raises packer_core.errors.InputRefused: when the file is no EPUB or too broken to tell.
     """
-    _require_zip(path)
     with BookZip(path) as archive:
         if archive.locked:
             return _locked(path)
         run.checkpoint()
         return _describe(path, archive)
-
-
-def _require_zip(path: Path) -> None:
-    with path.open("rb") as file:
-        head = file.read(4)
-    if not head:
-        raise Unreadable(path=str(path), reason="empty")
-    if head[:2] != b"PK":
-        raise Unreadable(path=str(path), reason="not-a-zip")
 
 
 def _locked(path: Path) -> Extraction:
@@ -100,11 +90,7 @@ def _mark_places(archive: BookZip, package: Package) -> list[str]:
     ]
     named = [(name, text) for name, texts in package.named.items() for text in texts]
     named += [(name, term.text) for name, terms in package.properties.items() for term in terms]
-    places += [
-        f"meta {name}"
-        for name, text in named
-        if text and (marks.in_name(name) or marks.in_text(text))
-    ]
+    places += [f"meta {name}" for name in marks.fields(named)]
     places += marks.files(entry.filename for entry in archive.entries)
     itunes = archive.find(_ITUNES)
     if itunes and any(

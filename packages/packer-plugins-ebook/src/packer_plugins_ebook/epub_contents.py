@@ -87,21 +87,18 @@ def _page(archive: BookZip, entry: zipfile.ZipInfo | None) -> "Element | None":
 
 
 def _nav_targets(root: "Element") -> list[str]:
-    navs = list(markup.elements(root, "nav"))
+    navs = list(markup.spelled(root, "nav"))
     typed = [nav for nav in navs if "toc" in markup.attributes(nav).get("type", "").split()]
     if not navs:
         return []
-    links = markup.elements((typed or navs)[0], "a")
-    return [href for link in links if (href := markup.attributes(link).get("href", ""))]
+    links = markup.spelled((typed or navs)[0], "a")
+    return [href for link in links if (href := link.get("href"))]
 
 
 def _ncx_targets(root: "Element") -> list[str]:
     # Only the navMap: the pageList below it has contents of its own.
-    maps = next(markup.elements(root, "navmap"), None)
-    if maps is None:
-        return []
-    contents = markup.elements(maps, "content")
-    return [source for each in contents if (source := markup.attributes(each).get("src", ""))]
+    contents = (each for top in markup.spelled(root, "navMap") for each in top.iter("{*}content"))
+    return [source for each in contents if (source := each.get("src"))]
 
 
 def find_cover(archive: BookZip, package: Package, base: str) -> zipfile.ZipInfo | None:
@@ -143,7 +140,7 @@ def _image_of_page(archive: BookZip, href: str, base: str) -> zipfile.ZipInfo | 
     root = _page(archive, page)
     if root is None:
         return None
-    for element in markup.elements(root, "img", "image"):
+    for element in markup.spelled(root, "img", "image"):
         attributes = markup.attributes(element)
         source = attributes.get("src") or attributes.get("href") or ""
         entry = archive.find(source, posixpath.dirname(page.filename))

@@ -1,7 +1,7 @@
 """Marks that show who bought a file: the visible and the named ones, not the hidden ones."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 # What sellers write. Each phrase speaks of a buyer: "licensed under" or "ex libris" alone may
 # be said of the work itself.
@@ -31,11 +31,11 @@ _NAME = re.compile(
     | (?:order|transaction)[\s_.:-]?(?:id|no|nr|number)\b
     | ^adept\. (?!expected\.resource)
     """,
-    re.IGNORECASE | re.VERBOSE,
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
 )
 _FILE = re.compile(
-    r"booxtream|(?:^|[/_-])ex[_-]?libris|(?:^|[/_-])(?:social[_-]?drm|licen[sc]ed[_-]to)",
-    re.IGNORECASE,
+    r"^.*(?:booxtream|(?:^|[/_-])(?:ex[_-]?libris|social[_-]?drm|licen[sc]ed[_-]to)).*$",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -49,6 +49,16 @@ def in_name(name: str) -> bool:
     return _NAME.search(name[:200]) is not None
 
 
+def fields(named: Sequence[tuple[str, str]]) -> list[str]:
+    """The names of those metadata fields (name and text) that show a buyer."""
+    # One search over all tells for nearly every book that there is nothing to find.
+    names = "\n".join(name for name, _ in named)
+    texts = "\n".join(text[:4000] for _, text in named if text)
+    if not (_NAME.search(names) or _PHRASE.search(texts)):
+        return []
+    return [name for name, text in named if text and (in_name(name) or in_text(text))]
+
+
 def files(names: Iterable[str]) -> list[str]:
     """The names among those of a book's files that sellers give to pages for the buyer."""
-    return [name for name in names if _FILE.search(name)]
+    return [match[0] for match in _FILE.finditer("\n".join(names))]

@@ -8,6 +8,7 @@ import codecs
 import html
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -95,7 +96,12 @@ def _without_html_entities(text: str) -> str:
 
 def local(element: "Element") -> str:
     """The name of an element in lower case, whatever its namespace or prefix."""
-    return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
+    return _local(element.tag)
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return str(tag).rpartition("}")[2].rpartition(":")[2].lower()
 
 
 def attributes(element: "Element") -> dict[str, str]:
@@ -104,9 +110,8 @@ def attributes(element: "Element") -> dict[str, str]:
     # lxml looks each one up from the start: thousands of them are an attack on our time.
     if len(element.attrib) > _MOST_ATTRIBUTES:
         return found
-    for name, value in element.attrib.items():
-        key = str(name).rpartition("}")[2].rpartition(":")[2].lower()
-        found.setdefault(key, str(value).strip())
+    for name, value in element.items():
+        found.setdefault(_local(name), str(value).strip())
     return found
 
 
@@ -129,6 +134,11 @@ def elements(root: "Element", *names: str) -> Iterator["Element"]:
     for element in islice(root.iter(), _MOST_ELEMENTS):
         if local(element) in names:
             yield element
+
+
+def spelled(root: "Element", *names: str) -> Iterator["Element"]:
+    """Like :func:`elements`, for names spelled as their standard does: many times faster."""
+    return islice(root.iter(*(f"{{*}}{name}" for name in names)), _MOST_ELEMENTS)
 
 
 def by_name(root: "Element", most: int) -> dict[str, list["Element"]]:

@@ -90,67 +90,75 @@ def read_package(data: bytes) -> Package | None:
     if "package" not in found:
         return None
     attributes = markup.attributes(found["package"][0])
-    refinements = _refinements(found.get("meta", []))
     package = Package(
         version=attributes.get("version", ""),
         unique_id=attributes.get("unique-identifier", ""),
         items=tuple(_items(found.get("item", []))),
-        spine=tuple(markup.attributes(each).get("idref", "") for each in found.get("itemref", [])),
+        spine=tuple(each.get("idref", "") for each in found.get("itemref", [])),
         toc=next((markup.attributes(each).get("toc", "") for each in found.get("spine", [])), ""),
         guide=_guide(found.get("reference", [])),
     )
     home = found.get("metadata", [root])[0]
-    for element in islice(home.iterdescendants(), _MOST):
-        _collect(package, element, refinements)
+    statements = [_Statement(each) for each in islice(home.iterdescendants(), _MOST)]
+    refinements = _refinements(statements)
+    for statement in statements:
+        _collect(package, statement, refinements.get(statement.attributes.get("id", ""), {}))
     return package
 
 
-def _refinements(metas: Iterable["Element"]) -> dict[str, dict[str, list[str]]]:
+class _Statement:
+    """An element of the metadata, taken apart once."""
+
+    __slots__ = ("attributes", "name", "property", "text")
+
+    def __init__(self, element: "Element") -> None:
+        self.name = markup.local(element)
+        self.attributes = markup.attributes(element)
+        self.text = markup.text_of(element)
+        # The terms of EPUB itself need no prefix, but some programs write one.
+        stated = self.attributes.get("property", "").lower()
+        self.property = stated.removeprefix("opf:").removeprefix("epub:")
+
+    @property
+    def value(self) -> str:
+        """What a ``meta`` says: its text, or as EPUB 2 has it its ``content``."""
+        return self.text.strip() or self.attributes.get("content", "")
+
+
+def _refinements(statements: Iterable[_Statement]) -> dict[str, dict[str, list[str]]]:
     """``refines`` of EPUB 3: id -> property -> values."""
     found: dict[str, dict[str, list[str]]] = {}
-    for element in metas:
-        attributes = markup.attributes(element)
-        target = attributes.get("refines", "").lstrip("#")
-        name = _property(attributes)
-        if target and name:
-            value = markup.text_of(element).strip() or attributes.get("content", "")
-            found.setdefault(target, {}).setdefault(name, []).append(value)
+    for statement in statements:
+        target = statement.attributes.get("refines", "").lstrip("#")
+        if target and statement.property:
+            said = found.setdefault(target, {})
+            said.setdefault(statement.property, []).append(statement.value)
     return found
 
 
-def _property(attributes: dict[str, str]) -> str:
-    name = attributes.get("property", "").lower()
-    # The terms of EPUB itself need no prefix, but some programs write one.
-    return name.removeprefix("opf:").removeprefix("epub:")
-
-
-def _collect(
-    package: Package, element: "Element", refinements: dict[str, dict[str, list[str]]]
-) -> None:
-    name = markup.local(element)
-    attributes = markup.attributes(element)
-    refined = refinements.get(attributes.get("id", ""), {})
-    if name in _DUBLIN_CORE:
-        term = Term(text=markup.text_of(element), attributes=attributes, refined=refined)
-        package.terms.setdefault(name, []).append(term)
-    elif name == "meta" and attributes.get("name"):
-        value = attributes.get("content") or markup.text_of(element)
+def _collect(package: Package, statement: _Statement, refined: dict[str, list[str]]) -> None:
+    attributes = statement.attributes
+    if statement.name in _DUBLIN_CORE:
+        term = Term(text=statement.text, attributes=attributes, refined=refined)
+        package.terms.setdefault(statement.name, []).append(term)
+    elif statement.name == "meta" and attributes.get("name"):
+        value = attributes.get("content") or statement.text
         package.named.setdefault(attributes["name"].lower(), []).append(value)
-    elif name == "meta" and not attributes.get("refines"):
-        value = markup.text_of(element).strip() or attributes.get("content", "")
-        term = Term(text=value, attributes=attributes, refined=refined)
-        package.properties.setdefault(_property(attributes), []).append(term)
+    elif statement.name == "meta" and not attributes.get("refines"):
+        term = Term(text=statement.value, attributes=attributes, refined=refined)
+        package.properties.setdefault(statement.property, []).append(term)
 
 
 def _items(elements: Iterable["Element"]) -> Iterator[Item]:
     for element in elements:
-        attributes = markup.attributes(element)
-        if attributes.get("href"):
+        # A book may have thousands: ask for four attributes, and for all only where one is missing.
+        said = element if element.get("href") else markup.attributes(element)
+        if href := said.get("href"):
             yield Item(
-                id=attributes.get("id", ""),
-                href=attributes["href"],
-                media_type=attributes.get("media-type", "").lower(),
-                properties=tuple(attributes.get("properties", "").split()),
+                id=said.get("id", "").strip(),
+                href=href.strip(),
+                media_type=said.get("media-type", "").lower().strip(),
+                properties=tuple(said.get("properties", "").split()),
             )
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _MOST_PAGES = 200_000
 # Language tags inside UTF-16 text strings (7.9.2.2), between two escapes.
 _ESCAPED = re.compile("\x1b[^\x1b]{0,16}\x1b")
+_OF_THE_WORK = ("title", "description", "subject")
 _PLACEHOLDERS = frozenset({"untitled", "unknown", "sans titre", "(anonymous)", "unspecified"})
 
 
@@ -208,20 +209,10 @@ def _isbn(packet: Packet, info: dict[str, str]) -> str | None:
 
 
 def _mark_places(info: dict[str, str], packet: Packet) -> list[str]:
-    places = [f"Info {name}" for name, text in info.items() if _is_mark(name, text)]
-    places += [
-        f"XMP {name}"
-        for name, texts in packet.items()
-        if any(_is_mark(name, text) for text in texts)
-    ]
-    return places
-
-
-def _is_mark(name: str, text: str) -> bool:
+    named = [(f"Info {name}", text) for name, text in info.items()]
+    named += [(f"XMP {name}", text) for name, texts in packet.items() for text in texts]
     # Titles and descriptions speak of the work: a book may well be called "Ex Libris".
-    if name.rpartition(":")[2] in ("title", "description", "subject"):
-        return False
-    return marks.in_name(name) or marks.in_text(text)
+    return marks.fields([each for each in named if not each[0].endswith(_OF_THE_WORK)])
 
 
 def _scan_findings(path: Path, root: "DictionaryObject | None", pages: int) -> tuple[Finding, ...]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pypdf.generic import DictionaryObject
 
 #: Seconds of processor time for one file: a broken one can make any repair last for minutes.
-MAX_SECONDS = 1.5
+MAX_SECONDS = 1.0
 #: Bytes read in all; a whole file is read only to repair it.
 MAX_READ = 96 << 20
 #: Cross-reference entries kept: more than any book has, less than memory suffers.
@@ -33,6 +33,13 @@ _TAIL = 4096
 _LENGTH = re.compile(rb"/Linearized\s+1?(?:\.0)?\b[^>]{0,200}?/L\s+(\d{1,12})\b")
 #: How many reads pass between two looks at the clock.
 _READS = 256
+#: Bytes of a read that is not counted.
+_SHORT = 256
+_read = io.BufferedReader.read
+
+
+#: Without a handler, Python would print the library's remarks about every odd file.
+_SILENT = logging.NullHandler()
 
 
 class TooMuch(MemoryError):
@@ -55,13 +62,15 @@ class _Watched(io.BufferedReader):
         self.spent = False
 
     def read(self, size: int | None = -1, /) -> bytes:
+        # Thousands of short reads a file: their way is kept as short as they are.
         self._reads += 1
-        if self.spent or not self._reads % _READS:
-            self._look()
-        if size is None or size < 0 or size > _READS:
-            self._left -= self._size if size is None or size < 0 else min(size, self._size)
-            self._look()
-        data = super().read(size)
+        if size is not None and 0 <= size <= _SHORT:
+            if self.spent or not self._reads % _READS:
+                self._look()
+            return _read(self, size)
+        self._left -= min(size, self._size) if size is not None and size > 0 else self._size
+        self._look()
+        data = _read(self, size)
         if (size is None or size < 0) and data.count(b" obj") > _MOST_REPAIRED:
             self.spent = True
             raise TooMuch
@@ -107,8 +116,7 @@ def open_pdf(path: Path) -> Iterator["PdfReader"]:
     """
     if is_cut_short(path):
         raise Unreadable(path=str(path), reason="truncated")
-    # Without a handler, Python would print the library's remarks about every odd file.
-    logging.getLogger("pypdf").addHandler(logging.NullHandler())
+    logging.getLogger("pypdf").addHandler(_SILENT)
     with _Watched(io.FileIO(path)) as stream:
         yield _opened(path, stream)
 

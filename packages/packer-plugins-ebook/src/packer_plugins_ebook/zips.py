@@ -10,13 +10,13 @@ import zipfile
 import zlib
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 from urllib.parse import unquote
 
 from packer_core.errors import Unreadable
 
-#: Bytes of central directory accepted: some 40,000 entries with names of usual length.
-MAX_DIRECTORY = 4 << 20
+#: Bytes of central directory accepted: some 20,000 entries with names of usual length.
+MAX_DIRECTORY = 2 << 20
 #: Bytes of one entry read into memory.
 MAX_ENTRY = 4 << 20
 #: How much smaller than its contents a compressed entry may be, once it is larger than a page.
@@ -44,11 +44,16 @@ class BookZip:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        _check_directory(path)
+        self._file = path.open("rb")
         try:
-            self._zip = zipfile.ZipFile(path)
+            _check_directory(self._file, path)
+            self._zip = zipfile.ZipFile(self._file)
         except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
+            self._file.close()
             raise Unreadable(path=str(path), reason="broken-zip") from error
+        except Unreadable:
+            self._file.close()
+            raise
         self._folded: dict[str, zipfile.ZipInfo] | None = None
 
     def __enter__(self) -> Self:
@@ -61,6 +66,7 @@ class BookZip:
         trace: TracebackType | None,
     ) -> None:
         self._zip.close()
+        self._file.close()
 
     @property
     def comment(self) -> bytes:
@@ -78,15 +84,16 @@ class BookZip:
         Tried in this order: as written, percent-decoded, with ``\\`` as ``/`` and ``.`` and ``..``
         resolved, and at last without regard to case.
         """
-        name = name.partition("#")[0].strip()
-        joined = posixpath.join(base, name.replace("\\", "/")) if name else ""
-        if not joined:
+        name = name.partition("#")[0].strip().replace("\\", "/")
+        if not name:
             return None
-        for candidate in (joined, unquote(joined)):
-            entry = self._named(posixpath.normpath(candidate).lstrip("/"))
+        joined = posixpath.join(base, name) if base else name
+        plain = unquote(joined) if "%" in joined else joined
+        for candidate in dict.fromkeys((joined, plain)):
+            entry = self._named(_resolved(candidate))
             if entry is not None:
                 return entry
-        return self._all_folded().get(_fold(unquote(joined)))
+        return self._all_folded().get(_resolved(plain).casefold())
 
     def read(self, entry: zipfile.ZipInfo, limit: int = MAX_ENTRY) -> bytes:
         """The contents of an entry of at most ``limit`` bytes."""
@@ -123,7 +130,8 @@ class BookZip:
         if self._folded is None:
             self._folded = {}
             for entry in self.entries:
-                self._folded.setdefault(_fold(entry.filename), entry)
+                name = _resolved(entry.filename.replace("\\", "/")).casefold()
+                self._folded.setdefault(name, entry)
         return self._folded
 
     def _check_entry(self, entry: zipfile.ZipInfo, limit: int) -> None:
@@ -138,27 +146,40 @@ class BookZip:
         return Unreadable(path=str(self.path), reason=reason)
 
 
-def _fold(name: str) -> str:
-    return posixpath.normpath(name.replace("\\", "/")).lstrip("/").casefold()
+def _resolved(name: str) -> str:
+    """A path without ``.``, ``..`` and a leading ``/``."""
+    if "./" in name or "//" in name or name.endswith("."):
+        name = posixpath.normpath(name)
+    return name.lstrip("/")
 
 
-def _check_directory(path: Path) -> None:
+def _check_directory(file: BinaryIO, path: Path) -> None:
     """Refuse a central directory that is missing or too large before it is loaded."""
-    with path.open("rb") as file:
-        size = file.seek(0, 2)
-        file.seek(max(0, size - _TAIL - 20))
-        tail = file.read(_TAIL + 20)
-        at = tail.rfind(_END)
-        if at < 0 or len(tail) - at < 22:
-            raise Unreadable(path=str(path), reason="truncated" if size else "empty")
-        length = struct.unpack_from("<L", tail, at + 12)[0]
-        if tail[max(0, at - 20) : at][:4] == _END64_LOCATOR:
-            offset = struct.unpack_from("<Q", tail, at - 12)[0]
-            file.seek(min(offset, size))
-            record = file.read(56)
-            if record[:4] == _END64 and len(record) == 56:
-                length = struct.unpack_from("<Q", record, 40)[0]
+    size = file.seek(0, 2)
+    if not size:
+        raise Unreadable(path=str(path), reason="empty")
+    file.seek(max(0, size - _TAIL - 20))
+    tail = file.read(_TAIL + 20)
+    at = tail.rfind(_END)
+    if at < 0 or len(tail) - at < 22:
+        file.seek(0)
+        begin = file.read(2)
+        reason = "truncated" if begin == b"PK" else "not-a-zip"
+        raise Unreadable(path=str(path), reason=reason)
+    length = _directory_length(file, tail, at, size)
     if length > size:
         raise Unreadable(path=str(path), reason="broken-zip")
     if length > MAX_DIRECTORY:
         raise Unreadable(path=str(path), reason="too-many-entries")
+
+
+def _directory_length(file: BinaryIO, tail: bytes, at: int, size: int) -> int:
+    """The length of the central directory as the end record, or the one of ZIP64, states it."""
+    length = int(struct.unpack_from("<L", tail, at + 12)[0])
+    if tail[max(0, at - 20) : at][:4] != _END64_LOCATOR:
+        return length
+    file.seek(min(struct.unpack_from("<Q", tail, at - 12)[0], size))
+    record = file.read(56)
+    if record[:4] == _END64 and len(record) == 56:
+        length = int(struct.unpack_from("<Q", record, 40)[0])
+    return length
