@@ -9,17 +9,22 @@ from attrs import field, frozen
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z")
 
 
+def _unknown_first(part: int | None) -> int:
+    return 0 if part is None else part
+
+
 @frozen(order=True)
 class PartialDate:
     """A calendar date of which the day, or the month and the day, may be unknown.
 
+    In order, a date comes before the more precise ones that it covers.
     ``str()`` gives ISO 8601 in the precision known: ``2010``, ``2010-05`` or ``2010-05-31``.
     Raises ``ValueError`` when the parts are no date, or a day has no month.
     """
 
     year: int = field()
-    month: int | None = None
-    day: int | None = None
+    month: int | None = field(default=None, order=_unknown_first)
+    day: int | None = field(default=None, order=_unknown_first)
 
     def __attrs_post_init__(self) -> None:
         if not 1 <= self.year <= 9999:
