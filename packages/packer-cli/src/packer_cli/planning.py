@@ -29,21 +29,32 @@ def make_plan(session: "Session", request: "PackRequest", run: "Run") -> "Releas
         except MissingFact as missing:
             fields = str(missing.facts["fields"]).split(", ")
             if not session.interactive or request.accept_defaults:
-                raise MissingFact(**missing.facts, options=_hints(fields)) from missing
-            request = _ask(session, request, fields)
+                raise MissingFact(**missing.facts, options=option_hints(fields)) from missing
+            offered = dict(_pairs(str(missing.facts.get("defaults", ""))))
+            request = _ask(session, request, fields, offered)
 
 
-def _hints(fields: list[str]) -> str:
+def option_hints(fields: list[str]) -> str:
+    """The options that state these facts."""
     first_of_choice = [field.split("|")[0] for field in fields]
     return ", ".join(_OPTIONS.get(field, f"--set {field}=…") for field in first_of_choice)
 
 
-def _ask(session: "Session", request: "PackRequest", fields: list[str]) -> "PackRequest":
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """``a=b, c=d`` as pairs."""
+    parts = [part.partition("=") for part in text.split(", ") if part]
+    return [(name, value) for name, _, value in parts]
+
+
+def _ask(
+    session: "Session", request: "PackRequest", fields: list[str], offered: dict[str, str]
+) -> "PackRequest":
     """The request with the user's answers in it."""
     session.say(session.label("cli.missing", path=request.sources[0].path))
     for field in (choice.split("|")[0] for choice in fields):
-        default = {"source": "RETAIL"}.get(field)
-        answer = click.prompt(session.label(f"cli.ask.{field}"), default=default, err=True)
+        question = session.label(f"cli.ask.{field}")
+        with session.asking():
+            answer = click.prompt(question, default=offered.get(field), err=True)
         if field == "group":
             request = attrs.evolve(request, group=answer)
         else:
@@ -70,5 +81,7 @@ def approve(session: "Session", plan: "ReleasePlan") -> None:
     if not session.interactive or session.as_json or not plan.acceptable:
         return
     show_plan(session, plan)
-    if not click.confirm(session.label("cli.approve"), default=True, err=True):
+    with session.asking():
+        approved = click.confirm(session.label("cli.approve"), default=True, err=True)
+    if not approved:
         raise Cancelled

@@ -30,9 +30,11 @@ def progress_bar(session: Talker) -> Iterator[Callable[[Event], None]]:
     if session.quiet or not sys.stderr.isatty():
         yield lambda event: _warn(session, event)
         return
-    bars = _bars()
-    with bars:
-        yield _Drawing(session, bars)
+    drawing = _Drawing(session)
+    try:
+        yield drawing
+    finally:
+        drawing.stop()
 
 
 def _bars() -> "Bars":
@@ -58,24 +60,41 @@ def _bars() -> "Bars":
 
 
 class _Drawing:
-    """One bar a stage; a stage without a known amount of work has none."""
+    """One bar a stage; a stage without a known amount of work has none.
 
-    def __init__(self, session: Talker, bars: "Bars") -> None:
+    Between stages nothing is drawn, so that questions can be asked there.
+    """
+
+    def __init__(self, session: Talker) -> None:
         self._session = session
-        self._bars = bars
+        self._bars: Bars | None = None
         self._tasks: dict[str, TaskID] = {}
 
     def __call__(self, event: Event) -> None:
         match event:
             case StageStarted(stage=stage, total=total) if total:
                 title = self._session.label(f"stage.{stage}")
-                self._tasks[stage] = self._bars.add_task(title, total=total)
+                self._tasks[stage] = self._started().add_task(title, total=total)
             case Progress(stage=stage, done=done) if stage in self._tasks:
-                self._bars.update(self._tasks[stage], completed=done)
+                self._started().update(self._tasks[stage], completed=done)
             case StageFinished(stage=stage) if stage in self._tasks:
-                self._bars.remove_task(self._tasks.pop(stage))
+                self._started().remove_task(self._tasks.pop(stage))
+                if not self._tasks:
+                    self.stop()
             case _:
                 _warn(self._session, event)
+
+    def _started(self) -> "Bars":
+        if self._bars is None:
+            self._bars = _bars()
+            self._bars.start()
+        return self._bars
+
+    def stop(self) -> None:
+        """Take the bar off the screen."""
+        if self._bars is not None:
+            self._bars.stop()
+            self._bars = None
 
 
 def _warn(session: Talker, event: Event) -> None:

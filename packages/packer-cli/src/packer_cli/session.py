@@ -1,8 +1,9 @@
 """One call of a command: settings, texts and terminal, and the loop over its paths."""
 
+import contextlib
 import signal
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from types import FrameType
 
@@ -67,6 +68,14 @@ class Session:
                     break
         return worst
 
+    def attempt(self, subject: str, work: Callable[[], int]) -> int:
+        """Do something that needs no run; an expected error is told, and is the exit code."""
+        try:
+            return work()
+        except PackerError as error:
+            self.fail(subject, error)
+            return exit_code(error)
+
     def show(self, document: AttrsInstance) -> None:
         """Print a JSON document: indented when it is the only one, else on one line."""
         click.echo(documents.to_json(document, indent=self.indent))
@@ -83,6 +92,15 @@ class Session:
     def say(self, line: str) -> None:
         """A line for the person at the terminal, on standard error."""
         click.echo(line, err=True)
+
+    @contextlib.contextmanager
+    def asking(self) -> Iterator[None]:
+        """While a question stands, Ctrl-C ends the command at once."""
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
 
     def label(self, key: str, **facts: object) -> str:
         """A text of the command line."""
