@@ -1,3 +1,3 @@
 """Fixtures that every test may use."""
 
-pytest_plugins = ["tests.support.corpus", "tests.support.readers", "tests.support.cli"]
+pytest_plugins = ["tests.support.corpus", "tests.support.readers", "tests.support.cli", "tests.support.releases"]

@@ -81,6 +81,7 @@ def test_a_text_uses_only_stated_facts(kind: type[PackerError], language: str) -
         (errors.OutputOverlaps, 6),
         (errors.NoSpace, 6),
         (errors.Busy, 6),
+        (errors.NetworkProblem, 7),
         (errors.NotAllowed, 9),
         (errors.BadConfiguration, 10),
         (errors.PluginFailed, 1),

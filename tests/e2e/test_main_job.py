@@ -65,9 +65,7 @@ def test_every_disk_holds_a_volume_the_nfo_and_its_own_diz(large_release: Path) 
 
 
 @pytest.mark.readers
-def test_independent_readers_get_the_book_back(
-    large_release: Path, tmp_path: Path, reader
-) -> None:  # type: ignore[no-untyped-def]
+def test_independent_readers_get_the_book_back(large_release: Path, tmp_path: Path, reader) -> None:  # type: ignore[no-untyped-def]
     volumes = tmp_path / "volumes"
     for disk in large_release.glob("*.zip"):
         with zipfile.ZipFile(disk) as archive:

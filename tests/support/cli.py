@@ -37,7 +37,15 @@ Packer = Callable[..., Outcome]
 
 
 @pytest.fixture
-def packer(capsys: pytest.CaptureFixture[str]) -> Packer:
+def own_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder of the user's rule sets: not the developer's, and not there yet."""
+    folder = tmp_path / "own rules"
+    monkeypatch.setenv("PACKER_RULES__FOLDER", str(folder))
+    return folder
+
+
+@pytest.fixture
+def packer(capsys: pytest.CaptureFixture[str], own_rules: Path) -> Packer:
     """Run ``packer`` in this process; fast, and seen by the coverage."""
     from packer_cli.main import main
 

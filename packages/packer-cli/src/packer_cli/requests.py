@@ -43,17 +43,22 @@ WAIVE = _option(
     "--waive", "waivers", type=Pair(), multiple=True, metavar="RULE=REASON", key="waive"
 )
 PROFILE = _option("--profile", metavar="NAME", key="profile")
+RECEIVER = _option("--receiver", "receivers", multiple=True, metavar="ID", key="receiver")
+GROUP = _option("-g", "--group", metavar="GROUP", key="group")
+FORM = _option("--form", metavar="FORM", key="form")
+SOURCE = _option("--source", metavar="SOURCE", key="source")
+TAG = _option("--tag", "tags", multiple=True, metavar="TAG", key="tag")
 
 #: What shapes a release; the same for a plan and for packing.
 _RELEASE = (
-    _option("-g", "--group", metavar="GROUP", key="group"),
+    GROUP,
     TYPE,
-    _option("--form", metavar="FORM", key="form"),
+    FORM,
     RULES,
     PROFILE,
-    _option("--source", metavar="SOURCE", key="source"),
+    SOURCE,
     SET,
-    _option("--tag", "tags", multiple=True, metavar="TAG", key="tag"),
+    TAG,
     _option("--dirname", metavar="NAME", key="dirname"),
     _option("--stem", metavar="STEM", key="stem"),
     _option("--volume-size", type=click.IntRange(min=1), metavar="BYTES", key="volume_size"),
@@ -80,9 +85,6 @@ def release_options(command: Command) -> Command:
 
 def build_request(path: str, options: dict[str, Any]) -> PackRequest:
     """The request that the options of :func:`release_options` describe, for one path."""
-    fields = dict(options["fields"])
-    if options["source"] is not None:
-        fields["source"] = options["source"]
     return PackRequest(
         sources=(Source(path=path),),
         output=options["output"],
@@ -91,8 +93,8 @@ def build_request(path: str, options: dict[str, Any]) -> PackRequest:
         form=options["form"],
         rule_set=options["rule_set"],
         profile=options["profile"],
-        fields=fields,
-        tags=_words(options["tags"]),
+        fields=stated_fields(options),
+        tags=words(options["tags"]),
         dirname=options["dirname"],
         stem=options["stem"],
         volume_size=options["volume_size"],
@@ -109,11 +111,17 @@ def build_request(path: str, options: dict[str, Any]) -> PackRequest:
     )
 
 
+def stated_fields(options: dict[str, Any]) -> dict[str, str]:
+    """The metadata that ``--set`` and ``--source`` state, as text by field."""
+    source = options["source"]
+    return {**dict(options["fields"]), **({} if source is None else {"source": source})}
+
+
 def upper(kind: str | None) -> str | None:
     """A kind's id, whatever case it was typed in."""
     return None if kind is None else kind.upper()
 
 
-def _words(tags: Sequence[str]) -> tuple[str, ...]:
+def words(tags: Sequence[str]) -> tuple[str, ...]:
     """Tags, each by its own option or several in one, separated by commas or dots."""
     return tuple(word for tag in tags for word in tag.replace(",", " ").split())

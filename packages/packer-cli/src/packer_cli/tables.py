@@ -15,6 +15,8 @@ if TYPE_CHECKING:
         ReleaseDocument,
         ReportDocument,
     )
+    from packer_core.documents.names import NameDocument
+    from packer_core.documents.repairs import RepairDocument
     from packer_core.documents.rule_sets import RuleSetDocument
 
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
@@ -103,6 +105,38 @@ def print_report(session: "Session", document: "ReportDocument") -> None:
     verdict = session.label(f"cli.verdict.{document.verdict}")
     line = f"{document.path}: {verdict} ({document.rule_set}, {_size(document.bytes_read)})"
     print_line(line, style)
+    for each in document.receivers:
+        verdict = session.label(f"cli.verdict.{each.verdict}")
+        style = "green" if each.verdict == "pass" else "red"
+        facts = {"path": document.path, "receiver": each.id, "verdict": verdict}
+        print_line(session.label("cli.receiver", **facts), style)
+
+
+def print_repair(session: "Session", document: "RepairDocument") -> None:
+    """What was mended and how, what was not and why, then the report."""
+    done = "cli.would_fix" if document.dry_run else "cli.fixed"
+    for each in document.fixed:
+        finding = ", ".join(each.resolved or (each.finding,))
+        print_line(session.label(done, path=each.path, finding=finding), "green")
+        print_line(each.diff.rstrip())
+    if not document.fixed:
+        print_line(session.label("cli.nothing_to_fix", path=document.path))
+    for left in document.not_fixed:
+        facts = {"path": left.path, "finding": left.finding, "reason": left.message}
+        print_line(session.label("cli.not_fixed", **facts), "yellow")
+    print_report(session, document)
+
+
+def print_name(session: "Session", document: "NameDocument") -> None:
+    """A name, its parts, and what is wrong with it."""
+    print_line(document.name, "bold")
+    form = document.form or session.label("cli.name.no_form")
+    rows = [("form", f"{form} ({document.rule_set})")]
+    rows += [(name, _value(value)) for name, value in document.fields.items() if value]
+    if document.confidence < 1:
+        rows.append(("confidence", f"{document.confidence:.0%}"))
+    print_table([session.label(f"cli.field.{name}") for name in ("name", "value")], rows)
+    print_findings(session, document.findings)
 
 
 def print_rule_set(session: "Session", document: "RuleSetDocument") -> None:

@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from packer_core.catalogue import rule_set_for, rule_sets, templates_for
+    from packer_core.catalogue import rule_set_for, rule_sets
     from packer_core.errors import PackerError
     from packer_core.run import Run
     from packer_core.settings import Settings, load_settings
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from packer_core.stages.plan import plan
     from packer_core.stages.prepare import prepare
     from packer_core.stages.surroundings import observe
+    from packer_core.templates import templates_for
     from packer_core.values import (
         Description,
         Finding,
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from packer_core.version import VERSION
 
 _HOMES = {
-    "packer_core.catalogue": ("rule_set_for", "rule_sets", "templates_for"),
+    "packer_core.catalogue": ("rule_set_for", "rule_sets"),
     "packer_core.errors": ("PackerError",),
     "packer_core.run": ("Run",),
     "packer_core.settings": ("Settings", "load_settings"),
@@ -41,6 +42,7 @@ _HOMES = {
     "packer_core.stages.plan": ("plan",),
     "packer_core.stages.prepare": ("prepare",),
     "packer_core.stages.surroundings": ("observe",),
+    "packer_core.templates": ("templates_for",),
     "packer_core.values": (
         "Description",
         "Finding",

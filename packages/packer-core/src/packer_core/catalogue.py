@@ -1,25 +1,17 @@
 """What is available by its id, and what applies to a request."""
 
-from collections.abc import Mapping
-from functools import cache
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
 from pathlib import Path
 
-from attrs import evolve, frozen
+from attrs import evolve
 
-from packer_core import plugins
-from packer_core.errors import BadConfiguration, UnknownName
-from packer_core.hookspecs import NfoTemplate
+from packer_core import plugins, user_rules
+from packer_core.errors import PackerError, UnknownName
+from packer_core.rules import packaged
 from packer_core.rules.loading import LoadedRuleSets, load_rule_sets
-from packer_core.settings import FSYNC, GROUP, PROFILE, Settings
-from packer_core.values import Description, PackRequest, RuleSet
-
-
-@frozen(kw_only=True)
-class TextTemplates:
-    """The templates of one release: its NFO and its DIZ."""
-
-    nfo: NfoTemplate
-    diz: NfoTemplate
+from packer_core.settings import GROUP, PROFILE, Settings, rules_folder
+from packer_core.values import Description, PackRequest, Receiver, RuleSet
 
 
 def complete(request: PackRequest, settings: Settings) -> PackRequest:
@@ -28,33 +20,99 @@ def complete(request: PackRequest, settings: Settings) -> PackRequest:
         request,
         group=request.group or settings.get(GROUP) or None,
         profile=request.profile or settings.get(PROFILE),
-        fsync=settings.get(FSYNC) if request.fsync is None else request.fsync,
         language=request.language or "en",
     )
 
 
 def rule_sets(settings: Settings) -> Mapping[str, RuleSet]:
-    """All rule sets by id, in the order of their ids."""
-    return _load(plugins.for_settings(settings).rule_set_files()).rule_sets
+    """All rule sets by id: first those that come with Packer and its plugins, then the user's."""
+    return _load(_shipped(settings), _own(settings)).rule_sets
 
 
-def broken_rule_sets(settings: Settings) -> Mapping[str, BadConfiguration]:
+def broken_rule_sets(settings: Settings) -> Mapping[str, PackerError]:
     """The rule sets that are left out, by the name of the file, and why."""
-    return _load(plugins.for_settings(settings).rule_set_files()).broken
+    unreadable = user_rules.read_folder(rules_folder(settings)).unreadable
+    return {**_load(_shipped(settings), _own(settings)).broken, **unreadable}
+
+
+def shipped_rule_set_texts(settings: Settings) -> Mapping[str, str]:
+    """The TOML of the rule sets that come with Packer and its plugins, by the file's name."""
+    return {name: text for name, (_, text) in _read_shipped(_shipped(settings)).items()}
+
+
+def rule_set_files(settings: Settings) -> Mapping[str, Path]:
+    """Where each rule set lies, by its id."""
+    places = {name: path for name, (path, _) in _read_shipped(_shipped(settings)).items()}
+    own = user_rules.ids_of(dict(_own(settings)))
+    shipped = user_rules.ids_of(shipped_rule_set_texts(settings))
+    return {
+        **{id_: Path(name) for id_, name in own.items()},
+        **{id_: places[name] for id_, name in shipped.items()},
+    }
+
+
+def is_own(settings: Settings, rule_set_id: str) -> bool:
+    """Whether a rule set is the user's, and so may be removed."""
+    return rule_set_id not in user_rules.ids_of(shipped_rule_set_texts(settings))
+
+
+def _shipped(settings: Settings) -> tuple[Path, ...]:
+    return plugins.for_settings(settings).rule_set_files()
+
+
+def _own(settings: Settings) -> tuple[tuple[str, bytes], ...]:
+    return tuple(user_rules.read_folder(rules_folder(settings)).texts.items())
 
 
 @cache
-def _load(files: tuple[Path, ...]) -> LoadedRuleSets:
-    return load_rule_sets({file.name: file.read_text(encoding="utf-8") for file in files})
+def _read_shipped(files: tuple[Path, ...]) -> Mapping[str, tuple[Path, str]]:
+    """Path and text by the name under which faults are told: short, unless it is taken."""
+    found: dict[str, tuple[Path, str]] = {}
+    for file in files:
+        name = str(file) if file.name in found else file.name
+        found[name] = file, file.read_text(encoding="utf-8")
+    return found
+
+
+@lru_cache(maxsize=4)
+def _load(shipped: tuple[Path, ...], own: tuple[tuple[str, bytes], ...]) -> LoadedRuleSets:
+    # Of two sets of one id the first stays, which is the shipped one.
+    texts = {name: text for name, (_, text) in _read_shipped(shipped).items()}
+    return load_rule_sets({**texts, **dict(own)})
 
 
 def rule_set_by_id(settings: Settings, name: str) -> RuleSet:
     """A rule set; raises :class:`packer_core.errors.UnknownName`. Case does not matter."""
     known = rule_sets(settings)
-    found = {id_.upper(): rule_set for id_, rule_set in known.items()}.get(name.upper())
+    fitting = (rules for id_, rules in known.items() if id_.casefold() == name.casefold())
+    found = next(fitting, None)
     if found is None:
         raise UnknownName(what="rule set", name=name, known=", ".join(known))
     return found
+
+
+def rule_set_for_name(settings: Settings, kind: str | None, form: str | None) -> RuleSet:
+    """The default rule set of a kind; where none is stated, of the first one with the form."""
+    kinds = plugins.for_settings(settings).kinds()
+    if kind is not None and kind not in kinds:
+        raise UnknownName(what="kind", name=kind, known=", ".join(kinds))
+    fitting = [each for each in kinds.values() if form is None or form in each.forms]
+    chosen = kinds[kind] if kind is not None else next(iter(fitting or kinds.values()), None)
+    if chosen is None:
+        raise UnknownName(what="form", name=form or "", known="")
+    return rule_set_by_id(settings, chosen.default_rule_set)
+
+
+def receivers_by_id(names: Iterable[str]) -> tuple[Receiver, ...]:
+    """Kinds of receiving sites; raises :class:`packer_core.errors.UnknownName`."""
+    known = packaged.receivers()
+    by_name = {id_.casefold(): receiver for id_, receiver in known.items()}
+    found = []
+    for name in dict.fromkeys(names):
+        if name.casefold() not in by_name:
+            raise UnknownName(what="receiver", name=name, known=", ".join(known))
+        found.append(by_name[name.casefold()])
+    return tuple(found)
 
 
 def rule_set_for(request: PackRequest, description: Description, settings: Settings) -> RuleSet:
@@ -65,27 +123,3 @@ def rule_set_for(request: PackRequest, description: Description, settings: Setti
     if description.kind not in kinds:
         raise UnknownName(what="kind", name=description.kind, known=", ".join(kinds))
     return rule_set_by_id(settings, kinds[description.kind].default_rule_set)
-
-
-def templates_for(
-    request: PackRequest, description: Description, settings: Settings
-) -> TextTemplates:
-    """The templates a request names, else the first ones that fit kind and language."""
-    known = plugins.for_settings(settings).templates()
-    return TextTemplates(
-        nfo=_template(known, "nfo", request.template, description.kind, request.language or "en"),
-        diz=_template(known, "diz", None, description.kind, request.language or "en"),
-    )
-
-
-def _template(
-    known: Mapping[str, NfoTemplate], part: str, name: str | None, kind: str, language: str
-) -> NfoTemplate:
-    fitting = [each for each in known.values() if each.part == part and kind in each.kinds]
-    if name is not None:
-        fitting = [each for each in fitting if each.id == name]
-    fitting.sort(key=lambda each: (each.language != language, each.id))
-    if not fitting:
-        names = ", ".join(each.id for each in known.values() if each.part == part)
-        raise UnknownName(what="template", name=name or f"{part} {kind}", known=names)
-    return fitting[0]

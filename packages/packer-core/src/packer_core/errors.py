@@ -33,7 +33,10 @@ class UsageProblem(PackerError):
 
 
 class MissingFact(UsageProblem):
-    """Facts that the rule set demands are not known: state them (``path``, ``fields``)."""
+    """Facts that the rule set demands are not known: state them.
+
+    Facts: ``path``; ``fields``, their names; ``defaults``, what the rule set offers (``a=b, …``).
+    """
 
     code = "usage.missing_fact"
 
@@ -143,10 +146,32 @@ class Busy(Conflict):
     code = "conflict.busy"
 
 
+class Shipped(Conflict):
+    """A rule set that comes with Packer can be neither replaced nor removed (``id``)."""
+
+    code = "conflict.shipped"
+
+
+class InUse(Conflict):
+    """Other rule sets extend this one: remove those first (``id``, ``users``)."""
+
+    code = "conflict.in_use"
+
+
 class CheckFailed(PackerError):
     """What was written does not pass its own check; nothing was published (``ids``)."""
 
     code = "rules.check_failed"
+
+
+class NetworkProblem(PackerError):
+    """Another computer did not give what was asked for: try later, or check the address.
+
+    ``url`` is without secrets; ``reason`` is a code; ``status`` is that of HTTP where there was an
+    answer, and ``target`` where a redirect would lead.
+    """
+
+    code = "network"
 
 
 class NotAllowed(PackerError):
@@ -183,6 +208,7 @@ ERRORS: Mapping[type[PackerError], tuple[int, int]] = {
     NotFound: (5, 404),
     Conflict: (6, 409),
     NoSpace: (6, 507),
+    NetworkProblem: (7, 502),
     NotAllowed: (9, 403),
     BadConfiguration: (10, 500),
     PluginFailed: (1, 500),

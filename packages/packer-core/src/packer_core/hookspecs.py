@@ -117,7 +117,11 @@ class Archiver(Protocol):
 
 @frozen(kw_only=True)
 class NfoTemplate:
-    """A Jinja2 template of an NFO or a DIZ. ``part`` is ``nfo`` or ``diz``."""
+    """A Jinja2 template of an NFO or a DIZ.
+
+    ``part`` is ``nfo`` or ``diz``. One that is not ``trusted``, a user's own, renders in a process
+    with limits.
+    """
 
     id: str
     part: str
@@ -125,6 +129,7 @@ class NfoTemplate:
     language: str
     source: str
     title: dict[str, str] = field(factory=dict)
+    trusted: bool = True
 
 
 @hookspec

@@ -78,6 +78,33 @@ PROFILE = Setting(
         "fr": "Le profil qui règle la sévérité des contrôles : rights-holder ou strict.",
     },
 )
+RULES_FOLDER = Setting(
+    name="rules.folder",
+    type=str,
+    default="",
+    help={
+        "en": "The folder of your own rule sets; empty for the one beside config.yaml.",
+        "fr": "Le dossier de vos jeux de règles ; vide, celui qui voisine avec config.yaml.",
+    },
+)
+TEXTS_BASE_URL = Setting(
+    name="rules.texts.base_url",
+    type=str,
+    default="https://scenerules.org/",
+    help={
+        "en": "The site that the texts of public rules are fetched from.",
+        "fr": "Le site d'où viennent les textes des règles publiques.",
+    },
+)
+CACHE_FOLDER = Setting(
+    name="cache.folder",
+    type=str,
+    default="",
+    help={
+        "en": "The folder of copies that can be fetched again; empty for the system's usual one.",
+        "fr": "Le dossier des copies que l'on peut reprendre ; vide, celui qu'indique le système.",
+    },
+)
 LANGUAGE = Setting(
     name="language",
     type=str,
@@ -113,6 +140,9 @@ SETTINGS: tuple[Setting[Any], ...] = (
     FSYNC,
     SHA256_LIMIT,
     PROFILE,
+    RULES_FOLDER,
+    TEXTS_BASE_URL,
+    CACHE_FOLDER,
     LANGUAGE,
     BLOCKED_PLUGINS,
     FIXED_TIME,
@@ -144,6 +174,26 @@ def config_path(environ: Mapping[str, str] | None = None) -> Path:
     from platformdirs import user_config_path
 
     return user_config_path("packer") / "config.yaml"
+
+
+def rules_folder(settings: Settings) -> Path:
+    """The folder of the user's own rule sets, whether or not it is there."""
+    stated = settings.get(RULES_FOLDER)
+    if stated:
+        return Path(stated).expanduser()
+    from platformdirs import user_config_path
+
+    return user_config_path("packer") / "rules"
+
+
+def cache_folder(settings: Settings) -> Path:
+    """The folder of copies that can be fetched again, whether or not it is there."""
+    stated = settings.get(CACHE_FOLDER)
+    if stated:
+        return Path(stated).expanduser()
+    from platformdirs import user_cache_path
+
+    return user_cache_path("packer")
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:

@@ -110,6 +110,15 @@ class ReleaseDocument:
 
 
 @frozen
+class ReceiverDocument:
+    """What a receiving site would say; its findings are among those of the report too."""
+
+    id: str
+    verdict: str
+    findings: tuple[FindingDocument, ...]
+
+
+@frozen
 class ReportDocument:
     """What ``check`` says of a directory."""
 
@@ -119,6 +128,7 @@ class ReportDocument:
     findings: tuple[FindingDocument, ...]
     not_judged: tuple[str, ...]
     bytes_read: int
+    receivers: tuple[ReceiverDocument, ...]
 
 
 def finding_documents(findings: Iterable[Finding], texts: Catalogue) -> tuple[FindingDocument, ...]:
@@ -222,11 +232,22 @@ def report_document(report: Report, texts: Catalogue) -> ReportDocument:
     return ReportDocument(
         path=report.path,
         rule_set=report.rule_set,
-        verdict="pass" if report.passed else "fail",
+        verdict=verdict_of(report.passed),
         findings=finding_documents(report.findings, texts),
         not_judged=report.not_judged,
         bytes_read=report.bytes_read,
+        receivers=tuple(
+            ReceiverDocument(
+                each.id, verdict_of(each.passed), finding_documents(each.findings, texts)
+            )
+            for each in report.receivers
+        ),
     )
+
+
+def verdict_of(passed: bool) -> str:
+    """``pass`` or ``fail``."""
+    return "pass" if passed else "fail"
 
 
 def error_document(path: str, code: str, message: str) -> ErrorDocument:

@@ -1,14 +1,16 @@
-"""A rule set as a public document, its checks in words."""
+"""Rule sets and their checks as public documents, in words."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from attrs import frozen
 
 from packer_core.messages import Catalogue
+from packer_core.rules.case_runs import CaseResult
 from packer_core.rules.checks import CHECKS
+from packer_core.rules.explaining import Explanation
 from packer_core.rules.judging import section_of
 from packer_core.rules.registry import Check
-from packer_core.values import Finding, RuleSet
+from packer_core.values import Finding, Receiver, RuleSet, Severity
 
 
 @frozen
@@ -59,4 +61,135 @@ def _check(check: Check, rule_set: RuleSet, texts: Catalogue) -> CheckDocument:
         severity=str(severity),
         section=section_of(check, rule_set),
         why=texts.finding(finding).why,
+    )
+
+
+@frozen
+class RuleSetRow:
+    """A rule set in the list; ``own`` ones were added by the user."""
+
+    id: str
+    kind: str
+    title: str
+    sha256: str
+    own: bool
+
+
+@frozen
+class ReceiverRow:
+    """A kind of receiving site in the list."""
+
+    id: str
+    title: str
+    source: str
+
+
+@frozen
+class BrokenRow:
+    """A file that is no rule set, and why."""
+
+    file: str
+    message: str
+
+
+@frozen
+class RuleListDocument:
+    """What there is to judge by: ``rules list --json``."""
+
+    rule_sets: tuple[RuleSetRow, ...]
+    receivers: tuple[ReceiverRow, ...]
+    broken: tuple[BrokenRow, ...]
+
+
+@frozen
+class ExplanationDocument:
+    """A check in words: ``rules explain --json``.
+
+    ``rule_set`` is the rule set or the receiver it was found in, ``null`` for a finding that
+    belongs to none; ``severities`` are those of the profiles; braces in the texts stand for facts.
+    ``fix_automatic`` says whether ``check --fix`` knows what to do.
+    """
+
+    id: str
+    rule_set: str | None
+    severity: str | None
+    severities: Mapping[str, str]
+    section: str
+    confidence: str
+    message: str
+    why: str
+    fix: str
+    fix_automatic: bool
+
+
+@frozen
+class FailedCase:
+    """A case that is not judged as it says: ids of findings."""
+
+    about: str
+    expected: tuple[str, ...]
+    found: tuple[str, ...]
+
+
+@frozen
+class TrialDocument:
+    """A rule set tried on its cases: ``rules test --json``."""
+
+    id: str
+    cases: int
+    passed: int
+    failures: tuple[FailedCase, ...]
+
+
+def explanation_document(
+    finding_id: str,
+    found: Explanation | None,
+    rule_set: str,
+    severities: Mapping[str, Severity],
+    texts: Catalogue,
+) -> ExplanationDocument:
+    """A check in the words of a catalogue; ``found`` is how ``rule_set`` has it."""
+    stand_in = Finding(id=finding_id, severity=Severity.ERROR, subject="{subject}")
+    words = texts.finding(stand_in)
+    return ExplanationDocument(
+        id=finding_id,
+        rule_set=rule_set or None,
+        severity=None if found is None else str(found.severity),
+        severities={name: str(each) for name, each in severities.items()},
+        section="" if found is None else found.section,
+        confidence="" if found is None else found.confidence,
+        message=words.message,
+        why=words.why,
+        fix=words.fix,
+        fix_automatic=found is not None and bool(found.fixer),
+    )
+
+
+def trial_document(rule_set_id: str, results: Iterable[CaseResult]) -> TrialDocument:
+    """The cases of a rule set: how many, and which are not judged as they say."""
+    every = tuple(results)
+    failures = tuple(
+        FailedCase(each.about, tuple(sorted(each.expected)), tuple(sorted(each.found)))
+        for each in every
+        if not each.passed
+    )
+    return TrialDocument(rule_set_id, len(every), len(every) - len(failures), failures)
+
+
+def rule_set_row(rules: RuleSet, *, own: bool) -> RuleSetRow:
+    """A rule set as a row of the list."""
+    return RuleSetRow(rules.id, rules.kind, rules.title, rules.hash, own)
+
+
+def rule_list_document(
+    rule_sets: Iterable[RuleSet],
+    receivers: Iterable[Receiver],
+    own: Collection[str],
+    broken: Mapping[str, str],
+) -> RuleListDocument:
+    """Everything to judge by; ``own`` are ids, ``broken`` the faults in words by file."""
+    return RuleListDocument(
+        rule_sets=tuple(rule_set_row(each, own=each.id in own) for each in rule_sets),
+        receivers=tuple(ReceiverRow(each.id, each.title, each.source) for each in receivers),
+        broken=tuple(BrokenRow(name, message) for name, message in broken.items()),
     )

@@ -126,7 +126,8 @@ def _utf_16(data: bytes) -> str:
 
 def _eight_bit(data: bytes) -> str:
     text = data.decode("latin-1")
-    if _mostly(_RUSSIAN_DOS, _ART.sub(" ", text)):
+    # Its art is that of code page 437: only a text of many words is evidence of another one.
+    if _mostly(_RUSSIAN_DOS, _ART.sub(" ", text), least=8):
         return "cp866"
     if not _ART_RUN.search(text) and _mostly(_HIGH_WORD, text):
         other = _other_script(data)
@@ -153,11 +154,11 @@ def _count(pattern: re.Pattern[str], text: str) -> int:
     return sum(1 for _ in pattern.finditer(text))
 
 
-def _mostly(script: re.Pattern[str], text: str) -> bool:
-    """Whether most words, and more than a few, are of a script that has no Latin letters."""
+def _mostly(script: re.Pattern[str], text: str, least: int = 3) -> bool:
+    """Whether most words, and ``least`` different ones, are of a script without Latin letters."""
     words = [word for word in _WORD.findall(text) if len(set(word)) > 2]
-    foreign = sum(1 for word in words if script.match(word))
-    return foreign >= 3 and 2 * foreign > len(words)
+    foreign = [word for word in words if script.match(word)]
+    return len(set(foreign)) >= least and 2 * len(foreign) > len(words)
 
 
 def _other_script(data: bytes) -> str:

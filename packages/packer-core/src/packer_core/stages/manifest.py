@@ -3,45 +3,53 @@
 It lies at ``<output>/.packer/manifests/<name>.json``, never inside a release and never sent.
 """
 
-import hashlib
 import json
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from packer_core import codec
-from packer_core.stages.staging import MANIFESTS, STATE
+from packer_core.stages.places import manifest_path
 from packer_core.values import ReleaseFile, ReleasePlan
 
 
-def manifest_path(release: Path) -> Path:
-    """Where the manifest of a release lies: named by 32 hex digits of SHA-256 of the dirname."""
-    name = hashlib.sha256(os.fsencode(release.name)).hexdigest()[:32]
-    return release.parent / STATE / MANIFESTS / f"{name}.json"
-
-
 def write_manifest(
-    release: Path, plan: ReleasePlan, files: tuple[ReleaseFile, ...], version: str
+    place: Path, plan: ReleasePlan, files: tuple[ReleaseFile, ...], version: str
 ) -> None:
-    """Write the manifest of a published release, whole or not at all."""
+    """Write the manifest of a release made by a plan to ``place``, whole or not at all."""
     document = {
         "schema": codec.SCHEMA,
         "dirname": plan.dirname,
         "versions": {"packer": version},
         "rule_set": {"id": plan.rule_set, "sha256": plan.rule_set_hash, "profile": plan.profile},
         "waivers": dict(plan.waivers),
-        "files": [
-            {
-                "path": file.path,
-                "size": file.size,
-                "crc32": None if file.crc32 is None else f"{file.crc32:08x}",
-                "sha256": file.sha256,
-            }
-            for file in files
-        ],
+        "files": _rows(files),
         "plan": json.loads(codec.store(plan)),
     }
-    path = manifest_path(release)
+    _write(place, document)
+
+
+def update_manifest(
+    release: Path, manifest: Mapping[str, Any], files: tuple[ReleaseFile, ...]
+) -> None:
+    """Write the manifest of a release anew after files beside its archives were changed."""
+    _write(manifest_path(release), {**manifest, "files": _rows(files)})
+
+
+def _rows(files: tuple[ReleaseFile, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "path": file.path,
+            "size": file.size,
+            "crc32": None if file.crc32 is None else f"{file.crc32:08x}",
+            "sha256": file.sha256,
+        }
+        for file in files
+    ]
+
+
+def _write(path: Path, document: Mapping[str, Any]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(f".{os.getpid()}.tmp")
     try:
@@ -53,9 +61,24 @@ def write_manifest(
 
 
 def read_manifest(release: Path) -> dict[str, Any] | None:
-    """The manifest of a release, ``None`` where there is none or it cannot be read."""
+    """The manifest of a release, ``None`` where there is none or it is not one of ours.
+
+    In what is returned ``rule_set`` holds an ``id``, and ``waivers`` reasons by id.
+    """
     try:
         document = json.loads(manifest_path(release).read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError):
         return None
-    return document if isinstance(document, dict) else None
+    return document if _is_manifest(document) else None
+
+
+def _is_manifest(document: Any) -> bool:
+    if not isinstance(document, dict):
+        return False
+    rule_set, waivers = document.get("rule_set"), document.get("waivers")
+    return (
+        isinstance(rule_set, dict)
+        and isinstance(rule_set.get("id"), str)
+        and isinstance(waivers, dict)
+        and all(isinstance(reason, str) for reason in waivers.values())
+    )

@@ -22,9 +22,10 @@ from packer_core.settings import FSYNC, SHA256_LIMIT
 from packer_core.stages.check import check_release
 from packer_core.stages.faults import disk_faults, free_bytes
 from packer_core.stages.manifest import write_manifest
+from packer_core.stages.places import STATE
 from packer_core.stages.publishing import sync_folder, sync_tree
 from packer_core.stages.pulse import Pulse
-from packer_core.stages.staging import STATE, Staging, stage
+from packer_core.stages.staging import Staging, stage
 from packer_core.values import (
     Release,
     ReleasePlan,
@@ -57,12 +58,13 @@ def pack(plan: ReleasePlan, run: Run, *, expect_plan: str | None = None) -> Rele
     with disk_faults(output, plan.size), stage(output, plan.dirname) as staging:
         written = _write(plan, staging, run)
         report = _prove(plan, staging, written, run)
-        if plan.fsync and run.settings.get(FSYNC):
+        write_manifest(staging.manifest, plan, report.files, VERSION)
+        safe = run.settings.get(FSYNC) if plan.fsync is None else plan.fsync
+        if safe:
             sync_tree(staging.release)
-        final = staging.publish(replacing=plan.replace)
-        if plan.fsync and run.settings.get(FSYNC):
+        staging.publish(replacing=plan.replace)
+        if safe:
             sync_folder(output)
-        write_manifest(final, plan, report.files, VERSION)
     run.emit(StageFinished(stage="pack", seconds=time.monotonic() - began))
     return Release(
         dirname=plan.dirname,

@@ -1,25 +1,21 @@
 """The stage ``plan``: from a description to every name, size and text of a release. Pure."""
 
-from collections.abc import Iterable
-
 import attrs
 
 from packer_core import codec, plugins
-from packer_core.catalogue import TextTemplates
-from packer_core.errors import BadValue, MissingFact, Protected, UnknownName, Unsupported
-from packer_core.naming.build import build_name
-from packer_core.naming.fields import book_fields
+from packer_core.errors import Protected, Unsupported
 from packer_core.naming.languages import language_name
 from packer_core.naming.parse import parse_name
-from packer_core.nfo.render import losses, render_disks, render_nfo
+from packer_core.nfo.render import losses
 from packer_core.nfo.variables import nfo_variables
 from packer_core.rules.judging import apply_waivers, judge
-from packer_core.rules.patterns import fits
 from packer_core.settings import Settings
 from packer_core.stages.disks import Disks, DiskWork, choose_disks
 from packer_core.stages.filenames import choose_stem, inner_name, sfv_file
 from packer_core.stages.merge import Claim, known_values, merge
+from packer_core.stages.name import NameRequest, build_dirname, form_of
 from packer_core.stages.views import planned_view
+from packer_core.templates import TextTemplates
 from packer_core.values import (
     Description,
     Finding,
@@ -33,9 +29,6 @@ from packer_core.values import (
     Surroundings,
     Texts,
 )
-
-#: Words of a name template -> the metadata field that a user states.
-_STATED_AS = {"author": "authors"}
 
 
 def plan(
@@ -55,7 +48,7 @@ def plan(
     :class:`VolumesOverflow` where no volume size fits.
     """
     _refuse(description, rule_set)
-    form = _form(request, rule_set)
+    form = form_of(request.form, rule_set)
     description = _with_defaults(request, description, rule_set)
     dirname, named = _dirname(request, description, rule_set, form)
     work = _disk_work(request, description, rule_set, templates, surroundings, form, dirname)
@@ -95,15 +88,6 @@ def _refuse(description: Description, rule_set: RuleSet) -> None:
         raise Unsupported(path=source.path, format=source.format)
 
 
-def _form(request: PackRequest, rule_set: RuleSet) -> str:
-    forms = [template.form for template in rule_set.dirname.templates]
-    if request.form is None:
-        return forms[0]
-    if request.form not in forms:
-        raise UnknownName(what="form", name=request.form, known=", ".join(forms))
-    return request.form
-
-
 def _with_defaults(
     request: PackRequest, description: Description, rule_set: RuleSet
 ) -> Description:
@@ -118,44 +102,21 @@ def _with_defaults(
 
 def _dirname(
     request: PackRequest, description: Description, rule_set: RuleSet, form: str
-) -> tuple[str, list[Finding]]:
+) -> tuple[str, tuple[Finding, ...]]:
     """The name stated, or the one built from the metadata, with what building it cost."""
     source = description.files[0]
     if request.dirname is not None:
-        return request.dirname, []
-    built = build_name(
-        rule_set,
-        form,
-        {**book_fields(description.metadata, form), "format": source.format},
-        tags=request.tags,
+        return request.dirname, ()
+    name = NameRequest(
+        form=form,
+        metadata=description.metadata,
         group=request.group or "",
+        tags=request.tags,
+        format=source.format,
     )
-    missing = _missing(request, description, rule_set, built.missing)
-    if missing:
-        raise MissingFact(path=source.path, fields=", ".join(missing))
-    return built.name, [
-        *(_cost("dirname.unreadable", Severity.ERROR, field) for field in built.unreadable),
-        *(_cost("dirname.shortened", Severity.INFO, field) for field in built.shortened),
-    ]
-
-
-def _missing(
-    request: PackRequest, description: Description, rule_set: RuleSet, fields: Iterable[str]
-) -> list[str]:
-    """The facts to be stated, by the names that a user states them by."""
-    missing = [_STATED_AS.get(field, field) for field in fields]
-    metadata = description.metadata
-    if not metadata.authors and not metadata.publisher and "authors" not in missing:
-        missing.append("authors|publisher")
-    group = request.group
-    if group and not fits(rule_set.dirname.group, group):
-        raise BadValue(field="group", value=group, expected=rule_set.dirname.group)
-    return missing
-
-
-def _cost(finding_id: str, severity: Severity, field: str) -> Finding:
-    """What the way from the metadata to a name cost a field."""
-    return Finding(id=finding_id, severity=severity, subject=field, params={"field": field})
+    # Even where the dirname has no place for them, the NFO has.
+    built = build_dirname(name, rule_set, source.path, maker=True)
+    return built.name, built.findings
 
 
 def _disk_work(
@@ -188,10 +149,9 @@ def _disk_work(
 
     def render(count: int, volume_size: int | None) -> Texts:
         round_ = attrs.evolve(variables, disk_count=count, volume_size=volume_size)
-        return Texts(
-            nfo=render_nfo(templates.nfo.source, round_, templates.nfo.id),
-            diz=render_disks(templates.diz.source, round_, templates.diz.id),
-        )
+        (text,) = templates.render(templates.nfo.source, round_, "nfo", templates.nfo.id)
+        disks = templates.render(templates.diz.source, round_, "diz", templates.diz.id)
+        return Texts(nfo=text, diz=disks)
 
     lost = losses(variables)
     return DiskWork(
@@ -246,7 +206,7 @@ def _assemble(
         surroundings=surroundings,
         sfv=sfv,
         sha256=request.sha256,
-        fsync=request.fsync is not False,
+        fsync=request.fsync,
         output=request.output,
         replace=request.replace,
     )

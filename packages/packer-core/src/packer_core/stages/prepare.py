@@ -5,6 +5,7 @@ from packer_core.run import Run
 from packer_core.stages.inspect import inspect
 from packer_core.stages.plan import plan
 from packer_core.stages.surroundings import observe
+from packer_core.templates import rendering, templates_for
 from packer_core.values import PackRequest, ReleasePlan
 
 
@@ -16,5 +17,5 @@ def prepare(request: PackRequest, run: Run) -> ReleasePlan:
     request = catalogue.complete(request, run.settings)
     description = inspect(request, run)
     rule_set = catalogue.rule_set_for(request, description, run.settings)
-    templates = catalogue.templates_for(request, description, run.settings)
-    return plan(request, description, rule_set, templates, observe(run.settings))
+    with rendering(templates_for(request, description, run.settings)) as templates:
+        return plan(request, description, rule_set, templates, observe(run.settings))

@@ -19,13 +19,11 @@ from pathlib import Path
 from typing import Any
 
 from packer_core.errors import Busy
+from packer_core.stages.places import MANIFESTS, STATE, manifest_path
 from packer_core.stages.publishing import publish, replace
 
-#: The folder in an output that holds staging areas and manifests; never part of a release.
-STATE = ".packer"
-
-#: The folder in :data:`STATE` that holds the manifests.
-MANIFESTS = "manifests"
+#: The manifest of a release that is not published yet, in its area.
+_MANIFEST = "manifest.json"
 
 #: Seconds for which another host's staging area is taken to be alive after its last sign.
 LEASE = 15 * 60
@@ -38,6 +36,7 @@ class Staging:
         self.area = area
         self.dirname = dirname
         self.release = area / "release"
+        self.manifest = area / _MANIFEST
         self._lock = lock
         self._renewed = 0.0
         self._phase = "writing"
@@ -57,6 +56,8 @@ class Staging:
     def publish(self, *, replacing: bool) -> Path:
         """Give the staged release its final name in one step and return that name.
 
+        The manifest, where one was written to :attr:`manifest`, follows it.
+
         Raises :class:`packer_core.errors.TargetExists` when the name is taken and ``replacing``
         is false.
         """
@@ -66,6 +67,7 @@ class Staging:
             replace(self.release, self.final, self.area / "old")
         else:
             publish(self.release, self.final)
+        _file_manifest(self.area, self.final)
         return self.final
 
     def close(self) -> None:
@@ -213,11 +215,23 @@ def _alive(lock: int, job: dict[str, Any]) -> bool:
 
 
 def _settle(area: Path, output: Path, job: dict[str, Any]) -> None:
-    """Finish a replacement that was under way, or put the old release back; then clean up."""
+    """Finish a publication that was under way, or put the old release back; then clean up."""
     name = str(job.get("dirname", ""))
     old, staged = area / "old", area / "release"
-    if name and name == Path(name).name and old.is_dir():
+    if name and name == Path(name).name:
         final = output / name
-        if not os.path.lexists(final):
+        if old.is_dir() and not os.path.lexists(final):
             (staged if staged.is_dir() else old).rename(final)
+        published = job.get("phase") == "publishing" and not staged.exists()
+        if published and final.is_dir():
+            _file_manifest(area, final)
     shutil.rmtree(area, ignore_errors=True)
+
+
+def _file_manifest(area: Path, final: Path) -> None:
+    """Put the manifest of a release that is published now into its place."""
+    manifest = area / _MANIFEST
+    if manifest.exists():
+        place = manifest_path(final)
+        place.parent.mkdir(exist_ok=True)
+        manifest.replace(place)

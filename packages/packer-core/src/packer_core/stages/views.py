@@ -2,6 +2,7 @@
 
 import zlib
 
+from packer_core.naming.languages import language_tag
 from packer_core.nfo.cp437 import encode_cp437
 from packer_core.nfo.decode import decode_text
 from packer_core.values import (
@@ -28,7 +29,15 @@ def planned_view(plan: ReleasePlan, parsed: ParsedName) -> ReleaseView:
         texts=_planned_texts(plan),
         metadata=plan.metadata,
         disk_count=len(plan.archive.volumes),
+        form=plan.form,
+        language=_stated_language(parsed),
+        members=tuple(member.name for member in plan.archive.request.members),
     )
+
+
+def _stated_language(parsed: ParsedName) -> str:
+    """The BCP 47 tag of the language that a name states, empty where it states none."""
+    return language_tag(parsed.fields.get("language", "")) or ""
 
 
 def _planned_disks(plan: ReleasePlan) -> tuple[ZipDisk, ...]:
@@ -98,4 +107,5 @@ def surveyed_view(
         faults=survey.faults,
         metadata=metadata,
         disk_count=len(survey.disks) or None,
+        language=_stated_language(parsed),
     )

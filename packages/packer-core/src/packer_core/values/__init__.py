@@ -29,7 +29,8 @@ from packer_core.values.findings import Finding, Param, Severity
 from packer_core.values.metadata import BookMetadata, WorkMetadata
 from packer_core.values.names import BuiltName, NameGuess, NameToken, ParsedName
 from packer_core.values.plan import PlannedFile, ReleasePlan, Texts
-from packer_core.values.release import Release, ReleaseFile, Report
+from packer_core.values.release import ReceiverReport, Release, ReleaseFile, Report
+from packer_core.values.repair import FileFix, LeftOpen, Repair
 from packer_core.values.request import PackRequest, Source
 from packer_core.values.rule_set import (
     ContentRules,
@@ -67,12 +68,14 @@ __all__ = [
     "Entry",
     "Event",
     "Extraction",
+    "FileFix",
     "Finding",
     "InputRules",
     "LanguageRules",
     "LayoutDir",
     "LayoutFile",
     "LayoutRules",
+    "LeftOpen",
     "Member",
     "MemberFacts",
     "NameGuess",
@@ -93,11 +96,13 @@ __all__ = [
     "RarSet",
     "RawText",
     "Receiver",
+    "ReceiverReport",
     "Rejected",
     "Release",
     "ReleaseFile",
     "ReleasePlan",
     "ReleaseView",
+    "Repair",
     "Report",
     "Rider",
     "RuleSet",

@@ -54,7 +54,7 @@ class ReleasePlan:
     surroundings: Surroundings
     sfv: bool = True
     sha256: bool | None = None
-    fsync: bool = True
+    fsync: bool | None = None
     output: str = "."
     replace: bool = False
     plan_hash: str = ""

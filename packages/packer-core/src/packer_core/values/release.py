@@ -16,10 +16,25 @@ class ReleaseFile:
 
 
 @frozen(kw_only=True)
+class ReceiverReport:
+    """What a receiving site would say of a release."""
+
+    id: str
+    findings: tuple[Finding, ...] = ()
+    not_judged: tuple[str, ...] = ()
+
+    @property
+    def passed(self) -> bool:
+        """Whether the site accepts the release."""
+        return not any(finding.fails for finding in self.findings)
+
+
+@frozen(kw_only=True)
 class Report:
     """The result of ``check``.
 
     ``not_judged`` are the ids of the checks that lacked a fact; ``bytes_read`` what was read.
+    The findings of ``receivers`` are among ``findings`` too.
     """
 
     path: str
@@ -28,6 +43,7 @@ class Report:
     not_judged: tuple[str, ...] = ()
     files: tuple[ReleaseFile, ...] = ()
     bytes_read: int = 0
+    receivers: tuple[ReceiverReport, ...] = ()
 
     @property
     def passed(self) -> bool:

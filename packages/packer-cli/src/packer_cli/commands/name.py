@@ -1,0 +1,138 @@
+"""``packer name``: take release names apart, and put one together."""
+
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from packer_cli import requests as options
+from packer_cli.session import Session
+from packer_cli.texts import translate
+from packer_core.errors import MissingFact, RulesViolated, exit_code
+
+if TYPE_CHECKING:
+    from packer_core.stages.name import JudgedName, NameRequest
+    from packer_core.values import RuleSet
+
+
+@click.group("name", help=translate("help.name"))
+def command() -> None:
+    """Release names."""
+
+
+@command.command("parse", help=translate("help.name.parse"))
+@click.argument("names", nargs=-1, required=True, metavar="NAME…")
+@options.RULES
+@options.PROFILE
+@options.WAIVE
+@options.JSON
+def parse(
+    names: tuple[str, ...],
+    rule_set: str | None,
+    profile: str | None,
+    waivers: tuple[tuple[str, str], ...],
+    as_json: bool,
+) -> int:
+    """Judge each name; the exit code is that of the worst."""
+    session = Session(as_json=as_json)
+
+    def work(name: str) -> int:
+        from packer_core import catalogue
+        from packer_core.settings import PROFILE
+        from packer_core.stages.name import judge_name
+
+        known = tuple(catalogue.rule_sets(session.settings).values())
+        if rule_set is not None:
+            known = (catalogue.rule_set_by_id(session.settings, rule_set),)
+        in_force = profile or session.settings.get(PROFILE)
+        return _show(session, judge_name(name, known, profile=in_force, waivers=dict(waivers)))
+
+    return max(session.attempt(name, partial(work, name)) for name in names)
+
+
+@command.command("build", help=translate("help.name.build"))
+@options.TYPE
+@options.FORM
+@options.SET
+@options.SOURCE
+@options.GROUP
+@options.TAG
+@click.option("--format", "format_", metavar="FORMAT", default="", help=translate("option.format"))
+@options.RULES
+@options.PROFILE
+@options.WAIVE
+@options.JSON
+def build(as_json: bool, **chosen: Any) -> int:
+    """Build a dirname and judge it."""
+    session = Session(as_json=as_json)
+
+    def work() -> int:
+        judged = _build(session, chosen)
+        return _show(session, judged) if as_json else _show_built(session, judged)
+
+    return session.attempt("", work)
+
+
+def _build(session: Session, chosen: dict[str, Any]) -> "JudgedName":
+    """The name; what is missing is told with the options that state it."""
+    from packer_cli.planning import option_hints
+    from packer_core import catalogue
+    from packer_core.settings import PROFILE
+    from packer_core.stages.name import build_judged
+
+    if chosen["rule_set"] is not None:
+        rules = catalogue.rule_set_by_id(session.settings, chosen["rule_set"])
+    else:
+        kind = options.upper(chosen["kind"])
+        rules = catalogue.rule_set_for_name(session.settings, kind, chosen["form"])
+    try:
+        return build_judged(
+            _request(session, rules, chosen),
+            rules,
+            profile=chosen["profile"] or session.settings.get(PROFILE),
+            waivers=dict(chosen["waivers"]),
+        )
+    except MissingFact as missing:
+        fields = str(missing.facts["fields"]).split(", ")
+        raise MissingFact(**missing.facts, options=option_hints(fields)) from missing
+
+
+def _request(session: Session, rules: "RuleSet", chosen: dict[str, Any]) -> "NameRequest":
+    from packer_core.plugins import for_settings
+    from packer_core.settings import GROUP
+    from packer_core.stages.fields import read_fields
+    from packer_core.stages.name import NameRequest
+    from packer_core.values import WorkMetadata
+
+    kind = for_settings(session.settings).kinds().get(rules.kind)
+    work = WorkMetadata if kind is None else kind.metadata
+    return NameRequest(
+        form=chosen["form"],
+        metadata=work(**read_fields(work, options.stated_fields(chosen))),
+        group=chosen["group"] or session.settings.get(GROUP),
+        tags=options.words(chosen["tags"]),
+        format=chosen["format_"].lower(),
+    )
+
+
+def _show(session: Session, judged: "JudgedName") -> int:
+    from packer_core.documents.names import name_document
+
+    document = name_document(judged.parsed, judged.kind, judged.findings, session.texts)
+    if session.as_json:
+        session.show(document)
+    else:
+        from packer_cli.tables import print_name
+
+        print_name(session, document)
+    return 0 if judged.passed else exit_code(RulesViolated)
+
+
+def _show_built(session: Session, judged: "JudgedName") -> int:
+    """The name alone on standard output, so that a script can take it."""
+    from packer_cli.tables import print_findings, print_line
+    from packer_core.documents import finding_documents
+
+    print_line(judged.parsed.name)
+    print_findings(session, finding_documents(judged.findings, session.texts))
+    return 0 if judged.passed else exit_code(RulesViolated)

@@ -1,0 +1,66 @@
+"""Rule sets, checks and cases as a person reads them."""
+
+from typing import TYPE_CHECKING
+
+from packer_cli.tables import print_line, print_table
+
+if TYPE_CHECKING:
+    from packer_cli.session import Session
+    from packer_core.documents.rule_sets import (
+        ExplanationDocument,
+        RuleListDocument,
+        TrialDocument,
+    )
+
+
+def print_rule_list(session: "Session", document: "RuleListDocument") -> None:
+    """The rule sets, then the receivers."""
+    label = session.label
+    print_table(
+        [label(f"cli.rules.{name}") for name in ("id", "kind", "title", "origin")],
+        [
+            (each.id, each.kind, each.title, label(f"cli.rules.own.{str(each.own).lower()}"))
+            for each in document.rule_sets
+        ],
+    )
+    print_line("")
+    print_table(
+        [label("cli.rules.receiver"), label("cli.rules.title")],
+        [(each.id, each.title) for each in document.receivers],
+    )
+
+
+def print_explanation(session: "Session", document: "ExplanationDocument") -> None:
+    """What a check says, why, how severe it is, and what to do."""
+    print_line(document.id, "bold")
+    print_line(document.message)
+    where = " ".join(filter(None, (document.rule_set, document.section)))
+    rows = [("section", where)] if where else []
+    severities = document.severities or (
+        {} if document.severity is None else {"": document.severity}
+    )
+    for profile, severity in severities.items():
+        name = session.label(f"severity.{severity}")
+        rows.append(("severity", f"{name} ({profile})" if profile else name))
+    rows += [("why", document.why), ("fix", document.fix)]
+    if document.fix_automatic:
+        rows.append(("automatic", "packer check --fix"))
+    for name, text in rows:
+        print_line(
+            "  " + session.label("cli.stated", name=session.label(f"cli.check.{name}"), text=text)
+        )
+
+
+def print_trial(session: "Session", document: "TrialDocument") -> None:
+    """How many cases a rule set passes, and each that it does not."""
+    if not document.cases:
+        print_line(session.label("cli.trial.none", id=document.id), "yellow")
+        return
+    facts = {"id": document.id, "passed": document.passed, "cases": document.cases}
+    style = "bold red" if document.failures else "bold green"
+    print_line(session.label("cli.trial", **facts), style)
+    for failure in document.failures:
+        print_line(f"  {failure.about}")
+        for name, ids in (("expected", failure.expected), ("found", failure.found)):
+            what, listed = session.label(f"cli.trial.{name}"), ", ".join(ids) or "-"
+            print_line("    " + session.label("cli.stated", name=what, text=listed))

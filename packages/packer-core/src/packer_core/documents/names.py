@@ -1,0 +1,48 @@
+"""Release names as public documents: what ``name parse --json`` and ``name build --json`` print."""
+
+from collections.abc import Mapping
+
+from attrs import frozen
+
+from packer_core.documents.releases import FindingDocument, finding_documents
+from packer_core.messages import Catalogue
+from packer_core.values import Finding, ParsedName
+
+Value = str | int | list[str]
+
+
+@frozen
+class NameDocument:
+    """A name taken apart. ``confidence`` (0 to 1) is how sure author and title are told apart."""
+
+    name: str
+    kind: str | None
+    form: str | None
+    rule_set: str
+    fields: Mapping[str, Value]
+    findings: tuple[FindingDocument, ...]
+    confidence: float
+
+
+def name_document(
+    parsed: ParsedName, kind: str | None, findings: tuple[Finding, ...], texts: Catalogue
+) -> NameDocument:
+    """A judged name with its findings in words."""
+    return NameDocument(
+        name=parsed.name,
+        kind=kind,
+        form=parsed.form,
+        rule_set=parsed.rule_set,
+        fields=_fields(parsed),
+        findings=finding_documents(findings, texts),
+        confidence=round(parsed.confidence, 2),
+    )
+
+
+def _fields(parsed: ParsedName) -> dict[str, Value]:
+    """The fields as they stand in the name; the year is a number, the tags are a list."""
+    fields: dict[str, Value] = dict(parsed.fields)
+    year = parsed.fields.get("year", "")
+    if year.isascii() and year.isdigit():
+        fields["year"] = int(year)
+    return {**fields, "tags": list(parsed.tags)}

@@ -1,0 +1,43 @@
+"""Trying a rule set on the cases beside it."""
+
+from attrs import frozen
+
+from packer_core import catalogue, user_rules
+from packer_core.errors import NotAllowed
+from packer_core.naming.parse import parse_name
+from packer_core.rules.case_files import read_cases
+from packer_core.rules.case_runs import CaseResult, run_cases
+from packer_core.settings import Settings
+from packer_core.values import RuleSet
+
+
+@frozen(kw_only=True)
+class Trial:
+    """What a rule set said of each of its cases; no results where it has none."""
+
+    rule_set: RuleSet
+    results: tuple[CaseResult, ...]
+
+    @property
+    def failures(self) -> tuple[CaseResult, ...]:
+        """The cases that are not judged as they say."""
+        return tuple(result for result in self.results if not result.passed)
+
+
+def try_rule_set(rule_set_id: str, settings: Settings) -> Trial:
+    """Judge every case of a rule set.
+
+    Raises :class:`packer_core.errors.UnknownName` for an id that is none, and
+    :class:`packer_core.errors.BadConfiguration` where its file of cases is broken.
+    """
+    rules = catalogue.rule_set_by_id(settings, rule_set_id)
+    beside = user_rules.cases_beside(catalogue.rule_set_files(settings)[rules.id])
+    if beside is None:
+        return Trial(rule_set=rules, results=())
+    try:
+        text = beside.read_bytes()
+    except OSError as error:
+        raise NotAllowed(path=str(beside), reason=error.strerror or "") from error
+    return Trial(
+        rule_set=rules, results=run_cases(rules, read_cases(text, beside.name), parse_name)
+    )

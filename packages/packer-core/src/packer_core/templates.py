@@ -1,0 +1,97 @@
+"""Which templates a release uses, and what renders them.
+
+Templates of the installation are rendered in this process; a user's own file in a process with
+limits, by the same renderer.
+"""
+
+import contextlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Protocol
+
+from attrs import evolve, field, frozen
+
+from packer_core import plugins
+from packer_core.errors import NotFound, UnknownName, Unreadable
+from packer_core.hookspecs import NfoTemplate
+from packer_core.nfo.process import MAX_SOURCE, RenderProcess
+from packer_core.nfo.render import render
+from packer_core.nfo.variables import NfoVariables
+from packer_core.settings import Settings
+from packer_core.values import Description, PackRequest
+
+#: The ending of a template file; a request that names such a file means the file.
+ENDING = ".j2"
+
+
+class Renderer(Protocol):
+    """Renders a template: one text for ``nfo``, one a disk for ``diz``."""
+
+    def __call__(
+        self, source: str, variables: NfoVariables, part: str, where: str = ...
+    ) -> tuple[str, ...]:
+        """The rendered texts; raises :class:`packer_core.errors.BadConfiguration`."""
+
+
+@frozen(kw_only=True)
+class TextTemplates:
+    """The templates of one release, its NFO and its DIZ, and what renders them."""
+
+    nfo: NfoTemplate
+    diz: NfoTemplate
+    render: Renderer = field(default=render)
+
+
+def templates_for(
+    request: PackRequest, description: Description, settings: Settings
+) -> TextTemplates:
+    """The NFO template a request names, by id or as a ``.j2`` file, else the first that fits.
+
+    Raises :class:`UnknownName` for an id, :class:`NotFound` and :class:`Unreadable` for a file.
+    """
+    known = plugins.for_settings(settings).templates()
+    kind, language = description.kind, request.language or "en"
+    if request.template is not None and request.template.endswith(ENDING):
+        nfo = _read(Path(request.template), kind, language)
+    else:
+        nfo = _choose(known, "nfo", request.template, kind, language)
+    return TextTemplates(nfo=nfo, diz=_choose(known, "diz", None, kind, language))
+
+
+@contextlib.contextmanager
+def rendering(templates: TextTemplates) -> Iterator[TextTemplates]:
+    """The templates with a renderer that suits them: behind limits for a user's own."""
+    if templates.nfo.trusted and templates.diz.trusted:
+        yield templates
+        return
+    with RenderProcess() as process:
+        yield evolve(templates, render=process.render)
+
+
+def _read(path: Path, kind: str, language: str) -> NfoTemplate:
+    try:
+        with path.open("rb") as file:
+            source = file.read(MAX_SOURCE + 1)
+        if len(source) > MAX_SOURCE:
+            raise Unreadable(path=str(path), reason=f"> {MAX_SOURCE} bytes")
+        text = source.decode("utf-8")
+    except FileNotFoundError as error:
+        raise NotFound(path=str(path)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable(path=str(path), reason=str(error)) from error
+    return NfoTemplate(
+        id=path.name, part="nfo", kinds=(kind,), language=language, source=text, trusted=False
+    )
+
+
+def _choose(
+    known: Mapping[str, NfoTemplate], part: str, name: str | None, kind: str, language: str
+) -> NfoTemplate:
+    fitting = [each for each in known.values() if each.part == part and kind in each.kinds]
+    if name is not None:
+        fitting = [each for each in fitting if each.id == name]
+    fitting.sort(key=lambda each: (each.language != language, each.id))
+    if not fitting:
+        names = ", ".join(each.id for each in known.values() if each.part == part)
+        raise UnknownName(what="template", name=name or f"{part} {kind}", known=names)
+    return fitting[0]
