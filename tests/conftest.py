@@ -1,3 +1,9 @@
 """Fixtures that every test may use."""
 
-pytest_plugins = ["tests.support.corpus", "tests.support.readers", "tests.support.cli", "tests.support.releases"]
+pytest_plugins = [
+    "tests.support.corpus",
+    "tests.support.readers",
+    "tests.support.cli",
+    "tests.support.web",
+    "tests.support.releases",
+]

@@ -153,3 +153,17 @@ def test_a_full_disk_is_told_before_a_byte_is_written(tmp_path: Path) -> None:
         assert leftovers(small) == []
     finally:
         subprocess.run(["umount", str(small)], check=True)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["../evil-DEMO", "/tmp/evil-DEMO", "a/b-DEMO", ".", "..", ".packer", "x" * 240 + "-DEMO"],
+)
+def test_a_dirname_that_is_no_name_is_refused_whatever_is_waived(
+    packer: Packer, tmp_path: Path, name: str
+) -> None:
+    book = make_epub(tmp_path / "book.epub")
+    call = ["--group", "DEMO", "--output", tmp_path / "out", "--yes", "--dirname", name]
+    waived = ["--waive", "dirname.charset=x", "--waive", "dirname.length=x"]
+    packer("pack", book, *call, *waived).fails(2)
+    assert leftovers(tmp_path) == ["book.epub"]

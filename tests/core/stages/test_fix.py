@@ -1,6 +1,5 @@
 """Mending a release: what is safe is done and proven, everything else is left with a reason."""
 
-import os
 import shutil
 import stat
 import zipfile
@@ -276,7 +275,7 @@ def test_a_file_that_changed_meanwhile_is_not_overwritten(
 
 def test_a_link_is_never_written_through(release: Made, tmp_path: Path) -> None:
     outside = shutil.move(release.file(".diz"), tmp_path / "outside.diz")
-    os.symlink(outside, release.path / "file_id.diz")
+    (release.path / "file_id.diz").symlink_to(outside)
     before = Path(outside).read_bytes()
     repair = mend(release)
     assert "file_id.diz" not in {each.path for each in repair.fixed}

@@ -152,7 +152,8 @@ def _lay_out_disks(request: ArchiveRequest, volume_size: int, limit: int) -> Lay
     except BadValue as error:
         if error.facts.get("field") != "volume_size":
             raise
-        expected = f"{error.facts['expected']} + {overhead}"
+        least = int(str(error.facts["expected"]).removeprefix(">= ")) + overhead
+        expected = f">= {least}"
         raise BadValue(field="volume_size", value=request.volume_size, expected=expected) from None
 
 

@@ -15,6 +15,22 @@ _STEM = re.compile(r"[a-z0-9_-]{1,6}\Z")
 STEM_LENGTH = 6
 
 
+#: Bytes a dirname may have, whatever a rule set says: room is left for what receivers append.
+LONGEST_DIRNAME = 243
+
+_NO_NAME = re.compile(r"[/\\\0]|\A\.|\A\Z")
+
+
+def refuse_dirname(name: str) -> None:
+    """Raise :class:`packer_core.errors.BadValue` for what cannot be the name of a directory.
+
+    No waiver helps here: a name is never a path, never hidden and never longer than
+    :data:`LONGEST_DIRNAME`.
+    """
+    if _NO_NAME.search(name) or len(name.encode("utf-8", "surrogateescape")) > LONGEST_DIRNAME:
+        raise BadValue(field="dirname", value=name, expected="dirname", limit=LONGEST_DIRNAME)
+
+
 def choose_stem(request: PackRequest, dirname: str, taken: tuple[str, ...]) -> str:
     """The stem stated, or one of the group's first letter and 5 digits in base 36.
 

@@ -21,6 +21,7 @@ from packer_core.run import Run
 from packer_core.settings import FSYNC, SHA256_LIMIT
 from packer_core.stages.check import check_release
 from packer_core.stages.faults import disk_faults, free_bytes
+from packer_core.stages.filenames import refuse_dirname
 from packer_core.stages.manifest import write_manifest
 from packer_core.stages.places import STATE
 from packer_core.stages.publishing import sync_folder, sync_tree
@@ -79,6 +80,7 @@ def _refuse(plan: ReleasePlan, output: Path, expect_plan: str | None) -> None:
     """Raise for whatever forbids packing, before a byte is written."""
     if expect_plan is not None and expect_plan != plan.plan_hash:
         raise PlanDiffers(expected=expect_plan, found=plan.plan_hash, diff="")
+    refuse_dirname(plan.dirname)
     if not plan.acceptable:
         ids = ", ".join(sorted({finding.id for finding in plan.findings if finding.fails}))
         raise RulesViolated(dirname=plan.dirname, rule_set=plan.rule_set, ids=ids)

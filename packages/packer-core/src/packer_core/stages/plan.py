@@ -11,7 +11,7 @@ from packer_core.nfo.variables import nfo_variables
 from packer_core.rules.judging import apply_waivers, judge
 from packer_core.settings import Settings
 from packer_core.stages.disks import Disks, DiskWork, choose_disks
-from packer_core.stages.filenames import choose_stem, inner_name, sfv_file
+from packer_core.stages.filenames import choose_stem, inner_name, refuse_dirname, sfv_file
 from packer_core.stages.merge import Claim, known_values, merge
 from packer_core.stages.name import NameRequest, build_dirname, form_of
 from packer_core.stages.views import planned_view
@@ -106,6 +106,7 @@ def _dirname(
     """The name stated, or the one built from the metadata, with what building it cost."""
     source = description.files[0]
     if request.dirname is not None:
+        refuse_dirname(request.dirname)
         return request.dirname, ()
     name = NameRequest(
         form=form,
