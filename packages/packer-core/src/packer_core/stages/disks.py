@@ -34,7 +34,6 @@ class DiskWork:
     timestamp: int
     utc_offset: int
     render: Callable[[int, int | None], Texts]
-    findings: tuple[Finding, ...] = ()
 
 
 @frozen(kw_only=True)

@@ -1,13 +1,16 @@
 """The stage ``plan``: from a description to every name, size and text of a release. Pure."""
 
+from collections.abc import Callable
+
 import attrs
+from attrs import frozen
 
 from packer_core import codec, plugins
 from packer_core.errors import Protected, Unsupported
 from packer_core.naming.languages import language_name
 from packer_core.naming.parse import parse_name
 from packer_core.nfo.render import losses
-from packer_core.nfo.variables import nfo_variables
+from packer_core.nfo.variables import NfoVariables, nfo_variables
 from packer_core.rules.judging import apply_waivers, judge
 from packer_core.settings import Settings
 from packer_core.stages.disks import Disks, DiskWork, choose_disks
@@ -26,9 +29,32 @@ from packer_core.values import (
     ReleasePlan,
     RuleSet,
     Severity,
+    SourceFile,
     Surroundings,
     Texts,
 )
+
+
+@frozen
+class _Outline:
+    """What is settled before the disks are counted."""
+
+    request: PackRequest
+    description: Description
+    rule_set: RuleSet
+    surroundings: Surroundings
+    form: str
+    dirname: str
+
+    @property
+    def source(self) -> SourceFile:
+        """The work."""
+        return self.description.files[0]
+
+    @property
+    def group(self) -> str:
+        """The group stated, else the one that the dirname ends in."""
+        return self.request.group or self.dirname.rpartition("-")[2]
 
 
 def plan(
@@ -51,12 +77,14 @@ def plan(
     form = form_of(request.form, rule_set)
     description = _with_defaults(request, description, rule_set)
     dirname, named = _dirname(request, description, rule_set, form)
-    work = _disk_work(request, description, rule_set, templates, surroundings, form, dirname)
-    disks = choose_disks(work)
-    made = _assemble(request, description, rule_set, surroundings, form, dirname, disks)
+    outline = _Outline(request, description, rule_set, surroundings, form, dirname)
+    variables = _variables(outline, templates.nfo.language)
+    disks = choose_disks(_disk_work(outline, _renderer(variables, templates)))
+    made = _assemble(outline, disks)
     view = planned_view(made, parse_name(dirname, rule_set))
     verdict = judge(view, rule_set, profile=request.profile)
-    found = (*description.findings, *named, *disks.findings, *work.findings, *verdict.findings)
+    own = (*named, *disks.findings, *_lost(variables))
+    found = (*description.findings, *own, *verdict.findings)
     finished = attrs.evolve(made, findings=apply_waivers(found, request.waivers))
     return attrs.evolve(finished, plan_hash=plan_hash(finished))
 
@@ -120,33 +148,27 @@ def _dirname(
     return built.name, built.findings
 
 
-def _disk_work(
-    request: PackRequest,
-    description: Description,
-    rule_set: RuleSet,
-    templates: TextTemplates,
-    surroundings: Surroundings,
-    form: str,
-    dirname: str,
-) -> DiskWork:
-    source = description.files[0]
-    fixed = surroundings.fixed_time
-    mtime_ns = source.mtime_ns if fixed is None else fixed * 1_000_000_000
-    name = inner_name(source.path, source.format, rule_set)
-    variables = nfo_variables(
-        description.metadata,
-        dirname=dirname,
-        group=_group(request, dirname),
-        language=language_name(description.metadata.language or ""),
-        text_language=templates.nfo.language,
-        kind=description.kind,
-        form=form,
-        rule_set=rule_set.id,
+def _variables(outline: _Outline, text_language: str) -> NfoVariables:
+    """What the texts may state; the number of disks is filled in round by round."""
+    metadata, source = outline.description.metadata, outline.source
+    return nfo_variables(
+        metadata,
+        dirname=outline.dirname,
+        group=outline.group,
+        language=language_name(metadata.language or ""),
+        text_language=text_language,
+        kind=outline.description.kind,
+        form=outline.form,
+        rule_set=outline.rule_set.id,
         format=source.format,
-        release_date=surroundings.release_date,
+        release_date=outline.surroundings.release_date,
         payload_size=source.size,
-        tags=request.tags,
+        tags=outline.request.tags,
     )
+
+
+def _renderer(variables: NfoVariables, templates: TextTemplates) -> Callable[..., Texts]:
+    """Renders the texts for a number of disks of a size."""
 
     def render(count: int, volume_size: int | None) -> Texts:
         round_ = attrs.evolve(variables, disk_count=count, volume_size=volume_size)
@@ -154,57 +176,57 @@ def _disk_work(
         disks = templates.render(templates.diz.source, round_, "diz", templates.diz.id)
         return Texts(nfo=text, diz=disks)
 
-    lost = losses(variables)
+    return render
+
+
+def _lost(variables: NfoVariables) -> list[Finding]:
+    """What of the metadata the texts cannot show."""
+    return [
+        Finding(id="nfo.lossy", severity=Severity.INFO, subject=field, params={"lost": chars})
+        for field, chars in losses(variables).items()
+    ]
+
+
+def _disk_work(outline: _Outline, render: Callable[..., Texts]) -> DiskWork:
+    request, rule_set, source = outline.request, outline.rule_set, outline.source
+    fixed = outline.surroundings.fixed_time
+    mtime_ns = source.mtime_ns if fixed is None else fixed * 1_000_000_000
+    name = inner_name(source.path, source.format, rule_set)
     return DiskWork(
         archiver=plugins.for_settings(Settings()).archiver(rule_set.pack.form),
         members=(Member(name=name, size=source.size, mtime_ns=mtime_ns, source=0),),
-        stem=choose_stem(request, dirname, surroundings.taken),
+        stem=choose_stem(request, outline.dirname, outline.surroundings.taken),
         volume_sizes=(request.volume_size,) if request.volume_size else rule_set.pack.zip.sizes,
         max_volumes=rule_set.pack.max_volumes,
         naming=rule_set.pack.rar.naming,
         diz_name=rule_set.diz.name,
         timestamp=mtime_ns // 1_000_000_000,
-        utc_offset=surroundings.utc_offset if fixed is None else 0,
+        utc_offset=outline.surroundings.utc_offset if fixed is None else 0,
         render=render,
-        findings=tuple(
-            Finding(id="nfo.lossy", severity=Severity.INFO, subject=field, params={"lost": chars})
-            for field, chars in lost.items()
-        ),
     )
 
 
-def _group(request: PackRequest, dirname: str) -> str:
-    return request.group or dirname.rpartition("-")[2]
-
-
-def _assemble(
-    request: PackRequest,
-    description: Description,
-    rule_set: RuleSet,
-    surroundings: Surroundings,
-    form: str,
-    dirname: str,
-    disks: Disks,
-) -> ReleasePlan:
+def _assemble(outline: _Outline, disks: Disks) -> ReleasePlan:
     """The plan without its findings and its hash."""
+    request, rule_set = outline.request, outline.rule_set
     sfv = rule_set.sfv.default if request.sfv is None else request.sfv
     stem = disks.archive.request.stem
     return ReleasePlan(
-        dirname=dirname,
-        kind=description.kind,
-        form=form,
+        dirname=outline.dirname,
+        kind=outline.description.kind,
+        form=outline.form,
         rule_set=rule_set.id,
         rule_set_hash=rule_set.hash,
         profile=request.profile or "",
-        group=_group(request, dirname),
-        files=_files(disks, rule_set, sfv_file(stem, disks.archive.volumes) if sfv else None),
+        group=outline.group,
+        files=_files(disks, sfv_file(stem, disks.archive.volumes) if sfv else None),
         texts=disks.texts,
         archive=disks.archive,
-        sources=description.files,
-        metadata=description.metadata,
-        origins=description.origins,
+        sources=outline.description.files,
+        metadata=outline.description.metadata,
+        origins=outline.description.origins,
         waivers=request.waivers,
-        surroundings=surroundings,
+        surroundings=outline.surroundings,
         sfv=sfv,
         sha256=request.sha256,
         fsync=request.fsync,
@@ -213,7 +235,7 @@ def _assemble(
     )
 
 
-def _files(disks: Disks, rule_set: RuleSet, sfv: PlannedFile | None) -> tuple[PlannedFile, ...]:
+def _files(disks: Disks, sfv: PlannedFile | None) -> tuple[PlannedFile, ...]:
     nfo_name, diz_name = (rider.name for rider in disks.archive.request.riders)
     return (
         *(PlannedFile(path=volume.path, size=volume.size) for volume in disks.archive.volumes),
