@@ -21,7 +21,7 @@ def test_the_program_packs_and_checks_a_book(
     monkeypatch.chdir(tmp_path)
     make_epub(tmp_path / "book.epub")
     program, texts = blocks("library.md", "python")
-    assert len(program.strip().splitlines()) <= 18
+    assert len(program.strip().splitlines()) <= 16
     names: dict[str, object] = {}
     exec(program, names)
     assert capsys.readouterr().out.endswith("-DEMO True\n")

@@ -1,6 +1,6 @@
 """Installed programs that can expand compressed RAR members, and what they are used for: proof.
 
-Nothing here decompresses RAR. A program writes the contents to a pipe; the checksums are ours.
+Nothing here decompresses RAR.
 """
 
 import shutil
@@ -10,8 +10,12 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from select import select
+from typing import Protocol
 
 from attrs import frozen
+
+from packer_core.archives.crc import crc32
+from packer_core.values import MemberFacts
 
 #: Seconds that a program may stay silent.
 PATIENCE = 60.0
@@ -21,45 +25,103 @@ _GLANCE = 0.05
 _CHUNK = 1 << 18
 
 
+class Extractor(Protocol):
+    """A program that proves the contents of an archive."""
+
+    @property
+    def name(self) -> str:
+        """What the program is called."""
+
+    def prove(
+        self, first: Path, members: Sequence[MemberFacts], alive: Callable[[], None]
+    ) -> frozenset[int]:
+        """The indices of those files of an archive whose contents agree with their checksum.
+
+        ``first`` is the first volume; ``alive`` is called often and raises to stop.
+        """
+
+
 @frozen(kw_only=True)
-class Extractor:
-    """A program that writes all files of an archive, in order, to its standard output."""
+class Piping:
+    """A program that writes all files, in order, to its output: the checksums are ours."""
 
     name: str
     command: tuple[str, ...]
 
-    @contextmanager
-    def output(self, first_volume: Path, alive: Callable[[], None]) -> Iterator[Iterator[bytes]]:
-        """The contents of all members in one run of bytes, in chunks.
+    def prove(
+        self, first: Path, members: Sequence[MemberFacts], alive: Callable[[], None]
+    ) -> frozenset[int]:
+        """See :meth:`Extractor.prove`."""
+        with _output([*self.command, str(first.absolute())], alive) as (output, _):
+            return frozenset(_agreeing(members, output))
 
-        ``alive`` is called often and raises to stop. The output ends early where the program does,
-        or where it stays silent too long; what it says of that is of no interest.
-        """
-        process = subprocess.Popen(
-            [*self.command, str(first_volume.absolute())],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            yield _chunks(process, alive)
-        finally:
-            process.kill()
-            process.communicate()
+
+@frozen(kw_only=True)
+class Testing:
+    """A program that compares checksums itself and says so by its exit code: all or none."""
+
+    name: str
+    command: tuple[str, ...]
+
+    def prove(
+        self, first: Path, members: Sequence[MemberFacts], alive: Callable[[], None]
+    ) -> frozenset[int]:
+        """See :meth:`Extractor.prove`."""
+        with _output([*self.command, str(first.absolute())], alive) as (output, process):
+            for _ in output:
+                pass
+            good = process.wait(_GLANCE) == 0
+        return frozenset(index for index, it in enumerate(members) if good and not it.is_dir)
+
+
+def _agreeing(members: Sequence[MemberFacts], output: Iterator[bytes]) -> Iterator[int]:
+    """The indices of members whose contents come next in the output, with their checksum."""
+    rest = b""
+    for index, member in enumerate(members):
+        if member.is_dir:
+            continue
+        left, crc = member.size or 0, 0
+        while left:
+            if not rest and not (rest := next(output, b"")):
+                return
+            crc = crc32(rest[:left], crc)
+            left, rest = left - len(rest[:left]), rest[left:]
+        if crc == member.crc32:
+            yield index
+
+
+@contextmanager
+def _output(
+    command: Sequence[str], alive: Callable[[], None]
+) -> "Iterator[tuple[Iterator[bytes], subprocess.Popen[bytes]]]":
+    """Run a program: what it writes, in chunks, and the process.
+
+    The output ends where the program's does, or where it stays silent too long.
+    """
+    process = subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        bufsize=0,
+    )
+    try:
+        yield _chunks(process, alive), process
+    finally:
+        process.kill()
+        process.communicate()
 
 
 def _chunks(process: "subprocess.Popen[bytes]", alive: Callable[[], None]) -> Iterator[bytes]:
     pipe = process.stdout
-    if pipe is None:
-        return
     silent = 0.0
-    while silent < PATIENCE:
+    while pipe and silent < PATIENCE:
         alive()
         if not select([pipe], [], [], _GLANCE)[0]:
             silent += _GLANCE
             continue
         silent = 0.0
-        chunk = pipe.read1(_CHUNK)  # type: ignore[attr-defined]
+        chunk = pipe.read(_CHUNK)
         if not chunk:
             return
         yield chunk
@@ -67,17 +129,18 @@ def _chunks(process: "subprocess.Popen[bytes]", alive: Callable[[], None]) -> It
 
 @cache
 def installed_extractor() -> Extractor | None:
-    """The first program found that can expand RAR: unrar, then 7-Zip with its RAR codec."""
+    """The first program found that can expand RAR: unrar, 7-Zip with its RAR codec, unar."""
     unrar = shutil.which("unrar")
     # A free program of the same name knows old formats only.
     if unrar and "freeware" in _says([unrar]).lower():
-        command = (unrar, "p", "-inul", "-p-", "-cfg-", "--")
-        return Extractor(name="unrar", command=command)
+        return Piping(name="unrar", command=(unrar, "p", "-inul", "-p-", "-cfg-", "--"))
     for name in ("7zz", "7z"):
         program = shutil.which(name)
+        # Some distributions leave the codec out.
         if program and "Rar5" in _says([program, "i"]):
-            return Extractor(name=name, command=(program, "x", "-so", "-bd", "-p-", "--"))
-    return None
+            return Piping(name=name, command=(program, "x", "-so", "-bd", "-p-", "--"))
+    lsar = shutil.which("lsar")
+    return Testing(name="lsar", command=(lsar, "-t", "--")) if lsar else None
 
 
 def _says(command: Sequence[str]) -> str:

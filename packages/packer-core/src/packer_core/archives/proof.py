@@ -3,17 +3,16 @@
 import os
 import shutil
 import zipfile
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from attrs import evolve
 
-from packer_core.archives.crc import crc32
 from packer_core.archives.extractors import Extractor
 from packer_core.archives.faults import Faults
-from packer_core.values import MemberFacts, RarSet
+from packer_core.values import RarSet
 
 #: Beyond this ratio, and above this size, compressed data are no book: they are not expanded.
 _RATIO_LIMIT = 200
@@ -53,56 +52,34 @@ def _prove(
     alive: Callable[[], None],
 ) -> RarSet:
     place = faults.at(each.volumes[0].path)
-    reason = _obstacle(each, extractor)
-    if reason or extractor is None:
-        place.note("rar.unverified", found=reason)
-        return each
-    with _on_disk(root, each) as first, extractor.output(first, alive) as output:
-        proven = set(_proven(each.members, output))
-    wanted = [member for member in each.members if _expected(member)]
-    if len(proven) < len(wanted):
-        place.fault("rar.contents", expected=len(wanted), found=extractor.name)
-    return evolve(
-        each,
-        members=tuple(
-            evolve(member, verified=extractor.name)
-            if index in proven and not member.verified
-            else member
-            for index, member in enumerate(each.members)
-        ),
-    )
-
-
-def _obstacle(each: RarSet, extractor: Extractor | None) -> str:
-    """Why a set cannot be proven, or nothing."""
     if extractor is None:
-        return "-"
+        place.note("rar.unverified")
+        return each
+    if _out_of_reach(each):
+        place.note("rar.unproven", found=extractor.name)
+        return each
+    with _on_disk(root, each) as first:
+        proven = extractor.prove(first, each.members, alive)
+    wanted = sum(not member.is_dir for member in each.members)
+    if len(proven) < wanted:
+        place.fault("rar.contents", expected=wanted, found=extractor.name)
+    members = tuple(
+        evolve(member, verified=extractor.name)
+        if index in proven and not member.verified
+        else member
+        for index, member in enumerate(each.members)
+    )
+    return evolve(each, members=members)
+
+
+def _out_of_reach(each: RarSet) -> bool:
+    """Whether something is encrypted, has no checksum to compare, or would expand without end."""
     files = [member for member in each.members if not member.is_dir]
     if any(member.encrypted or member.size is None or member.crc32 is None for member in files):
-        return extractor.name
+        return True
     packed = sum(volume.size for volume in each.volumes)
     expanded = sum(member.size or 0 for member in files)
-    return extractor.name if expanded > max(_RATIO_FREE, packed * _RATIO_LIMIT) else ""
-
-
-def _expected(member: MemberFacts) -> bool:
-    return not member.is_dir
-
-
-def _proven(members: Sequence[MemberFacts], output: Iterator[bytes]) -> Iterator[int]:
-    """The indices of members whose contents come next in the output, with their checksum."""
-    rest = b""
-    for index, member in enumerate(members):
-        if not _expected(member):
-            continue
-        left, crc = member.size or 0, 0
-        while left:
-            if not rest and not (rest := next(output, b"")):
-                return
-            crc = crc32(rest[:left], crc)
-            left, rest = left - len(rest[:left]), rest[left:]
-        if crc == member.crc32:
-            yield index
+    return expanded > max(_RATIO_FREE, packed * _RATIO_LIMIT)
 
 
 @contextmanager
