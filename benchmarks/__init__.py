@@ -1,1 +1,1 @@
-"""Speed and memory of Packer, each measured against a named peer in the same run."""
+"""Packer against its peers: ratios measured in one run, never bare seconds."""
