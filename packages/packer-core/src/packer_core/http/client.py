@@ -1,0 +1,252 @@
+"""Requests over HTTP. The library that sends them is imported here only, and when first used."""
+
+import logging
+import socket
+import ssl
+import time
+from collections.abc import Callable
+from functools import cached_property
+from types import ModuleType, TracebackType
+from typing import TYPE_CHECKING
+
+from packer_core.errors import NetworkProblem
+from packer_core.http.address import shown
+from packer_core.http.patience import PASSING, Patience, wait
+from packer_core.http.reply import Reply, expand
+from packer_core.version import VERSION
+
+if TYPE_CHECKING:
+    import httpx2 as httpx
+
+#: Seconds to wait for a connection, or for the next piece of an answer.
+TIMEOUT = 10.0
+
+#: Seconds that one answer may take in all: a server that drips cannot hold us.
+WHOLE_TIMEOUT = 30.0
+
+#: Bytes of an answer that are read unless a request says otherwise.
+BODY_LIMIT = 2_000_000
+
+#: Bytes of an answer that tells of an error.
+_FAULT_LIMIT = 65_536
+
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_MOST_REDIRECTS = 5
+
+#: Faults of the connection that may pass by themselves.
+_PASSING_REASONS = frozenset({"timeout", "reset"})
+
+
+def _go_on() -> None:
+    return None
+
+
+class Client:
+    """Sends requests one after the other and keeps connections open between them.
+
+    Proxies and certificates are those of the system (``HTTPS_PROXY``, ``SSL_CERT_FILE`` …).
+    A redirect is followed within the same host only, and never from HTTPS to HTTP.
+    """
+
+    def __init__(self, *, patience: Patience | None = None) -> None:
+        self._patience = Patience() if patience is None else patience
+
+    def get(
+        self,
+        url: str,
+        *,
+        etag: str = "",
+        modified: str = "",
+        limit: int = BODY_LIMIT,
+        checkpoint: Callable[[], None] = _go_on,
+    ) -> Reply:
+        """Ask for an address and return the answer, whatever its status.
+
+        ``etag`` and ``modified`` are those of a copy at hand; ``limit`` is the most bytes of an
+        answer. Timeouts, broken connections and passing statuses are tried again; what is left of
+        those statuses is returned. Raises :class:`NetworkProblem` without a usable answer, and
+        whatever ``checkpoint`` raises.
+        """
+        headers = _conditions(etag, modified)
+        tries = 0
+        while True:
+            tries += 1
+            checkpoint()
+            try:
+                reply = self._follow(url, headers, limit, checkpoint)
+            except NetworkProblem as problem:
+                pause = self._patience.pause(tries)
+                if problem.facts["reason"] not in _PASSING_REASONS or pause is None:
+                    raise
+            else:
+                pause = self._patience.pause(tries, reply.retry_after)
+                if reply.status not in PASSING or pause is None:
+                    return reply
+            wait(pause, checkpoint)
+
+    def close(self) -> None:
+        """Close the connections."""
+        if "_client" in self.__dict__:
+            self._client.close()
+
+    def __enter__(self) -> "Client":
+        return self
+
+    def __exit__(
+        self,
+        _kind: type[BaseException] | None,
+        _error: BaseException | None,
+        _trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @cached_property
+    def _client(self) -> "httpx.Client":
+        library = _library()
+        # Their records hold whole addresses, secrets included.
+        for name in ("httpx2", "httpcore2"):
+            logging.getLogger(name).setLevel(logging.WARNING)
+        client: httpx.Client = library.Client(
+            timeout=TIMEOUT,
+            headers={"User-Agent": f"packer/{VERSION}", "Accept-Encoding": "gzip"},
+        )
+        return client
+
+    def _follow(
+        self, url: str, headers: dict[str, str], limit: int, checkpoint: Callable[[], None]
+    ) -> Reply:
+        address = _address(url)
+        for _ in range(_MOST_REDIRECTS + 1):
+            reply, location = self._once(address, headers, limit, checkpoint)
+            if reply.status not in _REDIRECTS or not location:
+                return reply
+            address = _redirected(address, location)
+        raise NetworkProblem(url=shown(url), reason="redirect", target=shown(str(address)))
+
+    def _once(
+        self,
+        address: "httpx.URL",
+        headers: dict[str, str],
+        limit: int,
+        checkpoint: Callable[[], None],
+    ) -> tuple[Reply, str]:
+        """One request: the answer, and where it redirects to."""
+        library = _library()
+        url = shown(str(address))
+        try:
+            with self._client.stream("GET", address, headers=headers) as response:
+                body = _body(response, url, limit, checkpoint)
+        except library.HTTPError as error:
+            raise NetworkProblem(url=url, reason=_reason(error)) from error
+        get = response.headers.get
+        reply = Reply(
+            url=url,
+            status=response.status_code,
+            body=body,
+            content_type=get("content-type", ""),
+            etag=_sendable(get("etag", "")),
+            modified=_sendable(get("last-modified", "")),
+            retry_after=get("retry-after", ""),
+        )
+        return reply, get("location", "")
+
+
+def _library() -> ModuleType:
+    import httpx2
+
+    return httpx2
+
+
+def _conditions(etag: str, modified: str) -> dict[str, str]:
+    headers = {"If-None-Match": _sendable(etag), "If-Modified-Since": _sendable(modified)}
+    return {name: value for name, value in headers.items() if value}
+
+
+def _sendable(value: str) -> str:
+    """A header's value if it can be sent back as it is, else nothing."""
+    return value if value.isascii() and value.isprintable() and len(value) <= 500 else ""
+
+
+def _address(url: str) -> "httpx.URL":
+    library = _library()
+    try:
+        address: httpx.URL = library.URL(url)
+    except (library.InvalidURL, ValueError) as error:
+        raise NetworkProblem(url=shown(url), reason="bad-url") from error
+    if address.scheme not in ("http", "https") or not address.host:
+        raise NetworkProblem(url=shown(url), reason="bad-url")
+    return address
+
+
+def _redirected(address: "httpx.URL", location: str) -> "httpx.URL":
+    """Where a redirect leads; raises :class:`NetworkProblem` when that is another host."""
+    library = _library()
+    try:
+        target: httpx.URL = address.join(location)
+    except (library.InvalidURL, ValueError):
+        target = library.URL("")
+    same = (target.scheme, target.port) == (address.scheme, address.port)
+    # The port that belongs to a scheme is `None`.
+    ways = (address.scheme, address.port, target.scheme, target.port)
+    if target.host == address.host and (same or ways == ("http", None, "https", None)):
+        return target
+    raise NetworkProblem(
+        url=shown(str(address)), reason="redirect", target=shown(str(target) or location)
+    )
+
+
+def _body(
+    response: "httpx.Response", url: str, limit: int, checkpoint: Callable[[], None]
+) -> bytes:
+    """The answer's body, decompressed; of one that tells of an error, the beginning."""
+    success = response.is_success
+    limit = limit if success else _FAULT_LIMIT
+    raw = _pieces(response, url, limit, checkpoint)
+    encoding = response.headers.get("content-encoding", "")
+    body = expand(raw, encoding, limit) if len(raw) <= limit else raw
+    if not success:
+        return (body or b"")[:limit]
+    if body is None:
+        raise NetworkProblem(url=url, reason="bad-encoding")
+    if len(body) > limit:
+        raise NetworkProblem(url=url, reason="answer-too-large")
+    return body
+
+
+def _pieces(
+    response: "httpx.Response", url: str, limit: int, checkpoint: Callable[[], None]
+) -> bytes:
+    """What comes over the line, up to the first piece that passes the limit."""
+    end = time.monotonic() + WHOLE_TIMEOUT
+    read = bytearray()
+    for piece in response.iter_raw():
+        read += piece
+        checkpoint()
+        if len(read) > limit:
+            break
+        if time.monotonic() > end:
+            raise NetworkProblem(url=url, reason="timeout")
+    return bytes(read)
+
+
+def _reason(error: Exception) -> str:
+    """The code for a fault of the connection, told by what lies at its bottom."""
+    library = _library()
+    if isinstance(error, library.TimeoutException):
+        return "timeout"
+    if not isinstance(error, library.ConnectError | library.ProxyError):
+        return "reset"
+    cause: BaseException | None = error
+    while cause is not None:
+        for kind, reason in _CAUSES:
+            if isinstance(cause, kind):
+                return reason
+        cause = cause.__cause__ or cause.__context__
+    return "unreachable"
+
+
+_CAUSES: tuple[tuple[type[BaseException], str], ...] = (
+    (ssl.SSLError, "certificate"),
+    (ConnectionRefusedError, "refused"),
+    (socket.gaierror, "unknown-host"),
+)
