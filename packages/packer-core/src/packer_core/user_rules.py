@@ -20,7 +20,6 @@ from packer_core.errors import (
     NotFound,
     Shipped,
     TargetExists,
-    Unsupported,
 )
 from packer_core.rules.case_files import read_cases
 from packer_core.rules.faults import Fault, broken
@@ -163,7 +162,7 @@ def _read_input(file: Path) -> bytes:
     if not file.exists():
         raise NotFound(path=str(file))
     if not file.is_file():
-        raise Unsupported(path=str(file), format="folder" if file.is_dir() else "special")
+        raise broken(str(file), [Fault("", "rules.file_expected")])
     with _told(file):
         return _read(file)
 

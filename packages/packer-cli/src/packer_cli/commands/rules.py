@@ -90,7 +90,12 @@ def explain(check_id: str, rule_set: str | None, as_json: bool) -> int:
 
         found = explain_finding(check_id, session.settings, rule_set)
         document = explanation_document(
-            found.id, found.explanation, found.rule_set, found.severities, session.texts
+            found.id,
+            found.explanation,
+            found.rule_set,
+            found.severities,
+            session.texts,
+            mended=found.mended,
         )
         if as_json:
             session.show(document)

@@ -32,6 +32,10 @@ class Extractor(Protocol):
     def name(self) -> str:
         """What the program is called."""
 
+    @property
+    def conclusive(self) -> bool:
+        """Whether contents that it cannot expand are damaged."""
+
     def prove(
         self, first: Path, members: Sequence[MemberFacts], alive: Callable[[], None]
     ) -> frozenset[int]:
@@ -47,6 +51,7 @@ class Piping:
 
     name: str
     command: tuple[str, ...]
+    conclusive: bool = True
 
     def prove(
         self, first: Path, members: Sequence[MemberFacts], alive: Callable[[], None]
@@ -57,11 +62,15 @@ class Piping:
 
 
 @frozen(kw_only=True)
-class Testing:
-    """A program that compares checksums itself and says so by its exit code: all or none."""
+class Judging:
+    """A program that compares checksums itself and says so by its exit code: all or none.
+
+    It fails at some sound archives too, old ones and solid ones of RAR 5.
+    """
 
     name: str
     command: tuple[str, ...]
+    conclusive: bool = False
 
     def prove(
         self, first: Path, members: Sequence[MemberFacts], alive: Callable[[], None]
@@ -109,7 +118,10 @@ def _output(
         yield _chunks(process, alive), process
     finally:
         process.kill()
-        process.communicate()
+        # Not waiting for the end of the pipe, which a child of the program may hold open.
+        if process.stdout:
+            process.stdout.close()
+        process.wait()
 
 
 def _chunks(process: "subprocess.Popen[bytes]", alive: Callable[[], None]) -> Iterator[bytes]:
@@ -140,7 +152,7 @@ def installed_extractor() -> Extractor | None:
         if program and "Rar5" in _says([program, "i"]):
             return Piping(name=name, command=(program, "x", "-so", "-bd", "-p-", "--"))
     lsar = shutil.which("lsar")
-    return Testing(name="lsar", command=(lsar, "-t", "--")) if lsar else None
+    return Judging(name="lsar", command=(lsar, "-t", "--")) if lsar else None
 
 
 def _says(command: Sequence[str]) -> str:

@@ -62,7 +62,9 @@ def _prove(
         proven = extractor.prove(first, each.members, alive)
     wanted = sum(not member.is_dir for member in each.members)
     if len(proven) < wanted:
-        place.fault("rar.contents", expected=wanted, found=extractor.name)
+        tell = place.fault if extractor.conclusive else place.note
+        kind = "rar.contents" if extractor.conclusive else "rar.unproven"
+        tell(kind, expected=wanted, found=extractor.name)
     members = tuple(
         evolve(member, verified=extractor.name)
         if index in proven and not member.verified

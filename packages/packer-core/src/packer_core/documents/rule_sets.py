@@ -147,8 +147,13 @@ def explanation_document(
     rule_set: str,
     severities: Mapping[str, Severity],
     texts: Catalogue,
+    *,
+    mended: bool,
 ) -> ExplanationDocument:
-    """A check in the words of a catalogue; ``found`` is how ``rule_set`` has it."""
+    """A check in the words of a catalogue; ``found`` is how ``rule_set`` has it.
+
+    ``mended`` says whether there is an automatic fix.
+    """
     stand_in = Finding(id=finding_id, severity=Severity.ERROR, subject="{subject}")
     words = texts.finding(stand_in)
     return ExplanationDocument(
@@ -161,7 +166,7 @@ def explanation_document(
         message=words.message,
         why=words.why,
         fix=words.fix,
-        fix_automatic=found is not None and bool(found.fixer),
+        fix_automatic=mended,
     )
 
 

@@ -11,6 +11,7 @@ from packer_core.rules import packaged
 from packer_core.rules.explaining import Explanation, explanations, receiver_explanations
 from packer_core.rules.judging import profiles_of
 from packer_core.settings import Settings
+from packer_core.stages.fixers import TABLE
 from packer_core.values import RuleSet, Severity
 
 
@@ -27,6 +28,11 @@ class Explained:
     rule_set: str = ""
     explanation: Explanation | None = None
     severities: Mapping[str, Severity] = field(factory=dict)
+
+    @property
+    def mended(self) -> bool:
+        """Whether ``check --fix`` knows what to do about it, where that is safe."""
+        return self.id in TABLE
 
 
 def explain_finding(finding_id: str, settings: Settings, rule_set: str | None = None) -> Explained:

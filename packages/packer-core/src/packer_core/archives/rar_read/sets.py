@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from itertools import islice
 
 from packer_core.archives.faults import Faults
 from packer_core.archives.names import VolumeName, parse_volume_name, volume_name
@@ -63,9 +64,9 @@ def _format(volumes: Sequence[ScannedVolume]) -> str:
 def _check_numbers(group: Sequence[_Numbered], faults: Faults) -> None:
     """The names count from the first volume without a gap, and the headers agree."""
     names = {name.number for name, _ in group}
-    missing = sorted(set(range(max(names) + 1)) - names)
+    missing = (number for number in range(max(names)) if number not in names)
     first, sample = group[0]
-    for number in missing[:_MISSING_TOLD]:
+    for number in islice(missing, _MISSING_TOLD):
         place = faults.at(_neighbour(sample, first, number, max(names) + 1))
         place.fault("rar.volume.missing", expected=number + 1, found=len(group))
     seen: set[int] = set()
