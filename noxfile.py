@@ -97,6 +97,13 @@ def tests(session: nox.Session) -> None:
         report_coverage(session)
 
 
+@nox.session(python=PYTHONS[0])
+def large(session: nox.Session) -> None:
+    """Archives of more than 4 GiB, outside the default: they take minutes and gigabytes."""
+    sync(session, "--all-packages", "--group=test")
+    session.run("pytest", "-m", "large", *session.posargs)
+
+
 def report_coverage(session: nox.Session) -> None:
     """Say how much of each package the tests ran; `.coverage` stays for `coverage report`."""
     data = Path(session.create_tmp(), "coverage.json")
