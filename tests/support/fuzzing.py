@@ -69,9 +69,7 @@ def find_targets(corpus: Path, folder: Path) -> Targets:
     families = (books, *(_files(corpus / kind) for kind in _OTHERS))
     made = [_made_release(folder), _made_set(folder, "rar"), _made_loose(corpus, folder)]
     sets = sorted(path for path in (corpus / "rar-sets").iterdir() if path.is_dir())
-    return Targets(
-        families=tuple(family for family in families if family), releases=(*made, *sets)
-    )
+    return Targets(families=tuple(family for family in families if family), releases=(*made, *sets))
 
 
 def _files(folder: Path) -> tuple[Path, ...]:

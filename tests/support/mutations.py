@@ -108,7 +108,7 @@ def _double_tag(data: bytes, rng: Random, _others: Sequence[bytes]) -> bytes:
 
 
 def _attribute(data: bytes, rng: Random, _others: Sequence[bytes]) -> bytes:
-    values = (b'""', b'"../../etc/passwd"', b'"http://["', b"\"'\"", b'"&undefined;"', b'"#"')
+    values = (b'""', b'"../../etc/passwd"', b'"http://["', b'"\'"', b'"&undefined;"', b'"#"')
     return _replace_one(rb'"[^"<>]{0,200}"', rng.choice(values), data, rng)
 
 
