@@ -4,7 +4,6 @@ import hashlib
 import os
 import shutil
 import threading
-import time
 import zlib
 from pathlib import Path
 
@@ -266,17 +265,17 @@ def test_a_huge_sfv_or_text_is_not_read_into_memory(release: Packed) -> None:
 
 def test_stopping_ends_the_reading_at_once(release: Packed) -> None:
     (release.root / "big").touch()
-    os.truncate(release.root / "big", 4 << 30)
+    # Holes: reading all of it would take longer than a test may.
+    os.truncate(release.root / "big", 1 << 40)
 
     def stop(_count: int) -> None:
         raise Cancelled
 
-    start = time.monotonic()
+    threads = threading.active_count()
     for workers in (1, 2):
         with pytest.raises(Cancelled):
             survey(release.root, advance=stop, workers=workers)
-    assert time.monotonic() - start < 0.4
-    assert threading.active_count() == 1
+    assert threading.active_count() <= threads
 
 
 def test_links_and_special_files_are_told_and_not_followed(release: Packed) -> None:
