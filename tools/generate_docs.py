@@ -18,6 +18,7 @@ import attrs
 from packer_core import errors, hookspecs
 from packer_core.errors import PackerError, exit_code, http_status
 from packer_core.messages import Catalogue
+from packer_core.nfo.variables import variable_names
 from packer_core.plugins import ENTRY_POINTS, FIRST_PARTY, load
 from packer_core.rules import (
     CHECKS,
@@ -28,7 +29,7 @@ from packer_core.rules import (
     rule_sets,
 )
 from packer_core.stages.fixers import TABLE
-from packer_core.values import Finding, Severity
+from packer_core.values import BookMetadata, Finding, Severity
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
@@ -176,10 +177,21 @@ def _plain(doc: str | None) -> str:
 
 
 #: Page -> the name of its generated part, and what makes it.
+def variables() -> str:
+    """What a template may name, in a release of a book."""
+    texts = Catalogue("en")
+    rows = [
+        f"| `{name}` | {texts.label(f'nfo.variable.{name}')} |"
+        for name in variable_names(BookMetadata)
+    ]
+    return "\n".join(["| variable | what it is |", "| --- | --- |", *rows])
+
+
 PARTS: Mapping[str, tuple[str, Callable[[], str]]] = {
     "checks.md": ("checks", checks),
     "exit-codes.md": ("errors", error_table),
     "plugins.md": ("hooks", hooks),
+    "templates.md": ("variables", variables),
 }
 
 

@@ -36,3 +36,10 @@ def test_a_broken_template_is_told_with_its_place(
 def test_a_template_that_is_not_there_is_not_found(packer: Packer, tmp_path: Path) -> None:
     book = make_epub(tmp_path / "book.epub")
     packer("plan", book, "--group", "DEMO", "--yes", "--template", "nowhere.j2").fails(5)
+
+
+def test_the_template_of_the_documentation_works(packer: Packer, tmp_path: Path) -> None:
+    page = Path(__file__).resolve().parents[2] / "docs" / "templates.md"
+    template = page.read_text(encoding="utf-8").partition("```jinja\n")[2].partition("```")[0]
+    text = plan(packer, tmp_path, template).json()["texts"]["nfo"]
+    assert "The Tide Tables" in text
