@@ -104,6 +104,13 @@ def large(session: nox.Session) -> None:
     session.run("pytest", "-m", "large", *session.posargs)
 
 
+@nox.session(python=PYTHONS[0])
+def fuzz(session: nox.Session) -> None:
+    """Damaged files for ten minutes, outside the default: `-s fuzz -- --seconds 60` for less."""
+    sync(session, "--all-packages", "--group=test")
+    session.run("python", "-m", "tools.fuzz", *session.posargs)
+
+
 def report_coverage(session: nox.Session) -> None:
     """Say how much of each package the tests ran; `.coverage` stays for `coverage report`."""
     data = Path(session.create_tmp(), "coverage.json")
