@@ -1,7 +1,8 @@
 """Reading metadata against EbookLib, exiftool and pdfinfo.
 
-Each reader is timed from outside, its start included. The files are made on the spot; a second
-contest takes copies of the real ones, where the corpus is there.
+Libraries are compared by the seconds that reading takes in one process, programs by those of the
+whole process, the start of ours included. The files are made on the spot; a second contest takes
+copies of the real ones, where the corpus is there.
 """
 
 import argparse
@@ -28,16 +29,12 @@ CORPUS_FOLDERS = {"epub": ("epub",), "pdf": ("pdf",), "mobi": ("mobi",)}
 
 
 def read(reader: str, files: Sequence[Path], repeats: int = 1) -> float:
-    """Read files in a Python process of its own; the seconds without its start."""
+    """Read files in a Python process of its own; the seconds without its start and imports."""
     call = [sys.executable, "-m", "benchmarks.reader", reader, str(repeats)]
     done = subprocess.run(
         call, input="\n".join(map(str, files)), check=True, capture_output=True, text=True
     )
     return float(done.stdout)
-
-
-def _from_outside(reader: str, files: Sequence[Path]) -> None:
-    read(reader, files)
 
 
 def _exiftool(files: Sequence[Path]) -> None:
@@ -54,8 +51,8 @@ def _run(*call: str) -> None:
     subprocess.run(call, check=False, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
 
-PROGRAMS: dict[str, Callable[[Sequence[Path]], None]] = {
-    "ebooklib": partial(_from_outside, "ebooklib"),
+PROGRAMS: dict[str, Callable[[Sequence[Path]], float | None]] = {
+    "ebooklib": partial(read, "ebooklib"),
     "exiftool": _exiftool,
     "pdfinfo": _pdfinfo,
 }
@@ -73,39 +70,27 @@ def available() -> set[str]:
 
 def rows(kind: str, files: Sequence[Path], peers: set[str]) -> list[Row]:
     """The peers of a kind, and ours against each of them."""
-    there = [name for name in PEERS[kind] if name in peers]
-    found = [Row(name=name, work=partial(PROGRAMS[name], files)) for name in there]
-    ours = partial(_from_outside, "packer", files)
-    if not there:
-        return [Row(name="packer", work=ours)]
-    # One run serves all comparisons: the later rows take the seconds of the first.
-    timed = _Shared(ours)
-    found += [
-        Row(
-            name=f"packer, against {name}",
-            work=timed.first if index == 0 else timed.again,
-            peer=name,
-            target=TARGETS[name] if (kind, name) != ("epub", "exiftool") else None,
-        )
-        for index, name in enumerate(there)
+    ours = partial(read, "packer", files)
+    reading = Row(name="packer, reading", work=ours)
+    whole = Row(name="packer, whole process", work=_from_outside(ours))
+    found = [
+        Row(name=name, work=partial(PROGRAMS[name], files)) for name in PEERS[kind] if name in peers
     ]
-    return found
+    for peer in [row.name for row in found]:
+        row = reading if peer == "ebooklib" else whole
+        target = TARGETS[peer] if (kind, peer) != ("epub", "exiftool") else None
+        name = f"{row.name}, x {peer}"
+        found.append(Row(name=name, work=row.work, peer=peer, target=target))
+    return found or [reading, whole]
 
 
-class _Shared:
-    """Work that is done once a round and told to several rows."""
+def _from_outside(work: Callable[[], float]) -> Callable[[], None]:
+    """Work whose own seconds are left aside."""
 
-    def __init__(self, work: Callable[[], None]) -> None:
-        self._work = work
-        self._seconds = 0.0
+    def run() -> None:
+        work()
 
-    def first(self) -> float:
-        (result,) = hold("", [Row(name="packer", work=self._work)], rounds=1)
-        (self._seconds,) = result.seconds
-        return self._seconds
-
-    def again(self) -> float:
-        return self._seconds
+    return run
 
 
 def size_rows(folder: Path) -> list[Row]:

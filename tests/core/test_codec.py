@@ -41,10 +41,11 @@ def test_every_value_comes_back_from_json(kind: type[Any], data: st.DataObject) 
     assert codec.decode(kind, json.loads(json.dumps(codec.encode(value)))) == value
 
 
-@pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
+# A date is a text, which has no fields.
+@pytest.mark.parametrize(
+    "kind", [each for each in CLASSES if each is not PartialDate], ids=lambda kind: kind.__name__
+)
 def test_an_unknown_field_is_refused(kind: type[Any]) -> None:
-    if kind is PartialDate:
-        pytest.skip("a date is a text")
     with pytest.raises(BadValue):
         codec.decode(kind, {"surprise": 1})
 

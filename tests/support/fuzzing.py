@@ -1,6 +1,7 @@
 """Shows damaged files to the product in processes of their own, and judges how it takes them."""
 
 import multiprocessing
+import os
 import resource
 import shutil
 import signal
@@ -198,6 +199,8 @@ class _Worker:
 def _work(targets: Targets, folder: Path, questions: "Connection[Any, Any]") -> None:
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
     signal.signal(signal.SIGALRM, _ring)
+    # Expanders of compressed RAR are programs of others, and some hang at damage for a minute.
+    os.environ["PATH"] = ""
     while True:
         try:
             seed = questions.recv()

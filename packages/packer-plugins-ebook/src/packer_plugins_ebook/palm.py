@@ -5,7 +5,6 @@ wiki's description of MOBI (record 0: PalmDOC, MOBI and EXTH headers).
 """
 
 import struct
-from itertools import pairwise
 from pathlib import Path
 
 from attrs import field, frozen
@@ -88,10 +87,12 @@ def read_database(path: Path) -> Database:
         rows = file.read(count * 8)
     if not count:
         raise Unreadable(path=str(path), reason="broken-structure")
-    offsets = tuple(row[0] for row in struct.iter_unpack(">LL", rows[: len(rows) // 8 * 8]))
+    whole = len(rows) // 8
+    offsets = struct.unpack(f">{whole * 2}L", rows[: whole * 8])[::2]
     if len(offsets) < count or offsets[-1] >= size:
         raise Unreadable(path=str(path), reason="truncated")
-    if any(after < before for before, after in pairwise(offsets)):
+    # A large book has tens of thousands of records: sorting what is sorted is one pass in C.
+    if list(offsets) != sorted(offsets):
         raise Unreadable(path=str(path), reason="broken-structure")
     return Database(name=head[:32].split(b"\x00")[0], kind=head[60:68], offsets=offsets, size=size)
 
