@@ -111,14 +111,6 @@ def fuzz(session: nox.Session) -> None:
     session.run("python", "-m", "tools.fuzz", *session.posargs)
 
 
-@nox.session(python=PYTHONS[0], default=False)
-def fuzz(session: nox.Session) -> None:
-    """Damaged files and releases for ten minutes; for one minute with `-- --seconds 60`."""
-    sync(session, "--all-packages", "--group=test")
-    save = Path(session.create_tmp(), "failures")
-    session.run("python", "-m", "tools.fuzz", "--save", str(save), *session.posargs)
-
-
 def report_coverage(session: nox.Session) -> None:
     """Say how much of each package the tests ran; `.coverage` stays for `coverage report`."""
     data = Path(session.create_tmp(), "coverage.json")

@@ -255,11 +255,7 @@ def _show(verdict: Verdict) -> Verdict:
     run = Run(settings=Settings(), emit=warned.append)
     look = partial(check if verdict.kind == "release" else _inspect, verdict.input, run)
     before, began = _reset_peak(), time.process_time()
-    signal.setitimer(signal.ITIMER_REAL, ALARM)
-    try:
-        outcome, trouble = _outcome(look)
-    finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+    outcome, trouble = _outcome(look)
     seconds, growth = time.process_time() - began, _memory("VmHWM") - before
     failed = [event for event in warned if isinstance(event, Warned) and "failed" in event.key]
     if failed and not trouble:
@@ -278,7 +274,10 @@ def _inspect(path: Path, run: Run) -> None:
 def _outcome(look: "partial[Any]") -> tuple[str, str]:
     """What came of it, and what is wrong with that."""
     try:
+        signal.setitimer(signal.ITIMER_REAL, ALARM)
         look()
+        # Inside, because the alarm may ring at the last moment.
+        signal.setitimer(signal.ITIMER_REAL, 0)
     except PackerError as error:
         # An expected error around an unexpected one is a crash that was caught at the border.
         crash = isinstance(error, PluginFailed) or isinstance(error.__cause__, MemoryError)
@@ -288,6 +287,8 @@ def _outcome(look: "partial[Any]") -> tuple[str, str]:
     # A border of its own: whatever comes out of the product is what is looked for.
     except BaseException as error:  # noqa: BLE001
         return type(error).__name__, traceback.format_exc()
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
     return "described", ""
 
 

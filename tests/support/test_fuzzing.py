@@ -1,5 +1,7 @@
 """The search for crashes finds what it looks for."""
 
+import os
+import signal
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -19,13 +21,11 @@ def trouble(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Ve
     source.write_bytes(b"PK\x03\x04 a book <a>1</a>" * 20)
 
     def verdict(behaviour: Callable[..., Any]) -> Verdict:
-        monkeypatch.setattr(fuzzing, "ALARM", 0.3)
-        monkeypatch.setattr(fuzzing, "SILENCE", 2)
         for stage in ("inspect", "check"):
             monkeypatch.setattr(fuzzing, stage, behaviour)
-        targets = Targets(families=((source,),), releases=(source.parent,))
+        targets = Targets(families=((source,),), releases=())
         # Of this seed comes a file.
-        (found,) = fuzz(targets, [3], tmp_path / "work", workers=1)
+        (found,) = fuzz(targets, [2], tmp_path / "work", workers=1)
         return found
 
     return verdict
@@ -55,16 +55,29 @@ def test_a_refusal_is_no_failure_and_its_input_is_gone(trouble):
     assert not verdict.input.exists()
 
 
-def test_what_never_ends_is_found(trouble):
+def test_what_never_ends_is_found(trouble, monkeypatch):
+    monkeypatch.setattr(fuzzing, "ALARM", 0.3)
     assert "still busy" in trouble(lambda *_: time.sleep(30)).trouble
 
 
-def test_memory_is_found(trouble):
-    assert "grew by" in trouble(lambda *_: len(bytes(300 << 20).replace(b"\0", b"a"))).trouble
+def test_growth_is_found(trouble):
+    assert "grew by" in trouble(lambda *_: len(b"a" * (300 << 20))).trouble
+
+
+def test_what_needs_too_much_memory_is_found(trouble):
     assert trouble(lambda *_: bytes(2 << 30)).outcome == "MemoryError"
 
 
-def test_a_process_that_dies_is_found(trouble):
-    import os
+def test_what_hears_no_alarm_is_found(trouble, monkeypatch):
+    monkeypatch.setattr(fuzzing, "SILENCE", 1)
+    deaf = {signal.SIGALRM}
+    assert (
+        "no answer"
+        in trouble(
+            lambda *_: signal.pthread_sigmask(signal.SIG_BLOCK, deaf) or time.sleep(30)
+        ).trouble
+    )
 
+
+def test_a_process_that_dies_is_found(trouble):
     assert "the process died, exit code 9" in trouble(lambda *_: os._exit(9)).trouble
