@@ -107,7 +107,7 @@ def _made_set(folder: Path, shape: str) -> Path:
 def _made_loose(corpus: Path, folder: Path) -> Path:
     """A folder of every archive and text of the corpus."""
     root = folder / "releases" / "Ada.Example.Loose.Pages.2020.RETAIL.ePUB.eBook-DEMO"
-    root.mkdir()
+    root.mkdir(exist_ok=True)
     for path in [*_files(corpus / "rar"), *_files(corpus / "nfo-sfv")]:
         shutil.copyfile(path, root / path.name)
     return root
@@ -219,7 +219,7 @@ def judge(targets: Targets, seed: int, folder: Path) -> Verdict:
     The limits that only a process has are those of the caller.
     """
     rng = Random(seed)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     make = _make_release if rng.random() < 0.25 else _make_file
     kind, path = make(targets, rng, folder)
     verdict = _show(Verdict(seed=seed, kind=kind, outcome="", input=path))

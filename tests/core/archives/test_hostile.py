@@ -79,6 +79,13 @@ def test_members_without_number_are_read_in_reasonable_time(tmp_path: Path) -> N
     assert len(look(tmp_path, data).sets[0].members) == 10_000
 
 
+def test_members_are_not_taken_without_end(tmp_path: Path) -> None:
+    fields = struct.pack("<IIBIIBBHI", 0, 0, 2, 0, 0, 20, 0x30, 1, 0x20) + b"a"
+    data = MARKER_4 + MAIN + block(0x74, 0x8000, fields) * 20_001
+    (tmp_path / "x.rar").write_bytes(data)
+    assert [fault.kind for fault in survey(tmp_path).faults] == ["rar.too_many"]
+
+
 def test_a_set_with_an_absurd_number_names_few_missing_volumes(tmp_path: Path) -> None:
     faults = look(tmp_path, MARKER_4 + MAIN, "x.part999999999.rar").faults
     assert 1 < len(faults) < 40

@@ -165,7 +165,7 @@ def _file(block: _Block, stream: Stream, volume: ScannedVolume, place: Place) ->
         _service(part, volume, place)
     else:
         _compare_part(part, place)
-        volume.parts.append(part)
+        volume.add(part)
 
 
 @frozen(kw_only=True)

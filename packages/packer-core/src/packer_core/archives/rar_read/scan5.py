@@ -205,7 +205,7 @@ def _compare(part: ScannedPart, kind: int, volume: ScannedVolume, place: Place) 
         volume.recovery |= part.name == "RR"
         whole = part.stored and not (part.encrypted or part.before or part.after)
     else:
-        volume.parts.append(part)
+        volume.add(part)
         # An encrypted part may have a checksum that depends on the password.
         whole = part.after and not part.encrypted
     if whole and part.stated is not None and part.stated != part.found:

@@ -2,6 +2,9 @@
 
 from attrs import define, field, frozen
 
+#: Members of one volume that are still believed.
+MEMBER_LIMIT = 20_000
+
 
 class BrokenVolume(Exception):
     """A volume cannot be read further: the fault to tell, caught where volumes are scanned."""
@@ -63,6 +66,12 @@ class ScannedVolume:
     follows: bool | None = None
     broken: bool = False
     parts: list[ScannedPart] = field(factory=list)
+
+    def add(self, part: ScannedPart) -> None:
+        """Take a part, but not without end."""
+        if len(self.parts) == MEMBER_LIMIT:
+            raise BrokenVolume("rar.too_many", part.offset, f"<= {MEMBER_LIMIT}", "")
+        self.parts.append(part)
 
     @property
     def name(self) -> str:

@@ -23,8 +23,8 @@ _END_64_SIGNATURE = 0x06064B50
 _EXTRA_64 = 0x0001
 
 #: Bytes and entries of a directory that are still believed.
-_SIZE_LIMIT = 16 << 20
-_COUNT_LIMIT = 100_000
+_SIZE_LIMIT = 8 << 20
+_COUNT_LIMIT = 20_000
 
 _CENTRAL = struct.Struct("<IHHHHIIIIHHHHHII")
 _END = struct.Struct("<IHHHHIIH")
