@@ -135,3 +135,13 @@ def test_what_is_no_manifest_counts_as_none(release: Path, data: bytes) -> None:
     manifest_path(release).parent.mkdir(parents=True)
     manifest_path(release).write_bytes(data)
     assert read_manifest(release) is None
+
+
+def test_a_pipe_or_a_link_in_place_of_a_manifest_is_none(tmp_path: Path) -> None:
+    place = manifest_path(tmp_path / "Some.Release-DEMO")
+    place.parent.mkdir(parents=True)
+    os.mkfifo(place)
+    assert read_manifest(tmp_path / "Some.Release-DEMO") is None
+    place.unlink()
+    place.symlink_to("/dev/zero")
+    assert read_manifest(tmp_path / "Some.Release-DEMO") is None

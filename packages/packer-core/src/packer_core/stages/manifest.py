@@ -3,8 +3,10 @@
 It lies at ``<output>/.packer/manifests/<name>.json``, never inside a release and never sent.
 """
 
+import errno
 import json
 import os
+import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,9 @@ from typing import Any
 from packer_core import codec
 from packer_core.stages.places import manifest_path
 from packer_core.values import ReleaseFile, ReleasePlan
+
+#: Bytes of a manifest that is still read: a release has at most some hundred files.
+LARGEST = 32 << 20
 
 
 def write_manifest(
@@ -66,10 +71,20 @@ def read_manifest(release: Path) -> dict[str, Any] | None:
     In what is returned ``rule_set`` holds an ``id``, and ``waivers`` reasons by id.
     """
     try:
-        document = json.loads(manifest_path(release).read_text(encoding="utf-8"))
+        document = json.loads(_read(manifest_path(release)))
     except (OSError, ValueError, RecursionError):
         return None
     return document if _is_manifest(document) else None
+
+
+def _read(path: Path) -> bytes:
+    """The bytes of a regular file of bounded size; ``OSError`` for a link, a pipe or a giant."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
+    with open(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
+            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
+        return file.read(LARGEST)
 
 
 def _is_manifest(document: Any) -> bool:
