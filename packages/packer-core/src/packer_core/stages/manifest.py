@@ -80,7 +80,7 @@ def read_manifest(release: Path) -> dict[str, Any] | None:
 def _read(path: Path) -> bytes:
     """The bytes of a regular file of bounded size; ``OSError`` for a link, a pipe or a giant."""
     descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with open(descriptor, "rb") as file:
+    with os.fdopen(descriptor, "rb") as file:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
             raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
