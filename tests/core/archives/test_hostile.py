@@ -45,6 +45,19 @@ def look(folder: Path, data: bytes, name: str = "x.rar") -> Survey:
     return result
 
 
+def old_sub_block(data: bytes) -> bytes:
+    """One of RAR 2, whose checksum covers what follows it."""
+    header = struct.pack("<BHHIHB", 0x77, 0x8000, 14, len(data), 0x101, 0)
+    return struct.pack("<H", zlib.crc32(header + data) & 0xFFFF) + header + data
+
+
+def test_an_old_sub_block_is_checked_with_its_data(tmp_path: Path) -> None:
+    good = MARKER_4 + MAIN + old_sub_block(b"owner")
+    assert look(tmp_path, good).faults == ()
+    bad = look(tmp_path, good.replace(b"owner", b"otter"))
+    assert [fault.kind for fault in bad.faults] == ["rar.header.crc"]
+
+
 @pytest.mark.parametrize(
     "data",
     [

@@ -40,7 +40,7 @@ def reads_back(packed: Packed, files: dict[str, bytes]) -> None:
 
 @given(
     files=contents(),
-    size=st.integers(60, 400).map(lambda half: 2 * half + 1),
+    size=st.integers(90, 400).map(lambda half: 2 * half + 1),
     naming=st.sampled_from(["old", "part"]),
     time_ns=st.integers(0, 4 * 10**18),
     workers=st.sampled_from([1, 2]),

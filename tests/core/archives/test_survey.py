@@ -129,6 +129,15 @@ def test_a_missing_disk_is_named_by_its_volume(disks: Packed) -> None:
     assert faults(disks.root) == [("rar.volume.missing", "*!set.r00")]
 
 
+def test_swapped_disks_are_told_with_both_numbers(disks: Packed) -> None:
+    one, two = disks.paths[1:3]
+    data = one.read_bytes()
+    one.write_bytes(two.read_bytes())
+    two.write_bytes(data)
+    told = {(it.kind, it.path, it.expected, it.found) for it in survey(disks.root).faults}
+    assert told == {("zip.order", "set02.zip", "3", "2"), ("zip.order", "set03.zip", "2", "3")}
+
+
 def test_swapped_volumes_are_told_with_both_numbers(release: Packed) -> None:
     one, two = release.paths[1:3]
     data = one.read_bytes()
@@ -181,6 +190,22 @@ def test_bytes_after_the_end_are_told(release: Packed) -> None:
         1_000,
         "12",
     )
+
+
+def without_ends(paths: list[Path]) -> None:
+    for path in paths:
+        os.truncate(path, path.stat().st_size - 20)
+
+
+def test_a_set_may_have_no_ends_at_all(release: Packed) -> None:
+    without_ends(release.paths)
+    result = survey(release.root)
+    assert (result.faults, {note.kind for note in result.notes}) == ((), {"rar.end.none"})
+
+
+def test_a_volume_without_the_end_that_others_have_is_told(release: Packed) -> None:
+    without_ends(release.paths[1:2])
+    assert ("rar.end.missing", "set.r00") in faults(release.root)
 
 
 def test_a_volume_that_is_none_is_told(release: Packed) -> None:

@@ -14,6 +14,7 @@ from packer_core.archives.proof import prove_compressed
 from packer_core.archives.rar_read import assemble_sets
 from packer_core.archives.reading import Reader, Reading
 from packer_core.archives.walk import walk
+from packer_core.archives.zip.order import check_order
 from packer_core.errors import Cancelled
 from packer_core.values import RarSet, RawText, Survey
 
@@ -72,6 +73,8 @@ def _join(
     entries = tuple(reading.entry for reading in everything)
     sfvs = tuple(reading.sfv for reading in everything if reading.sfv)
     sets = assemble_sets((volume for reading in everything for volume in reading.volumes), faults)
+    for each in sets:
+        check_order(each.volumes, faults)
     sets = prove(sets)
     compare_sfv(sfvs, entries, faults)
     return Survey(

@@ -46,7 +46,7 @@ _FILE = struct.Struct("<IIBIIBBHI")
 _NAME_SIZE_AT = 26
 
 #: Bytes that the checksum covers of blocks whose headers hold more than that.
-_CHECKED_SIZES = {COMMENT: 13, AUTHENTICITY: 14}
+_CHECKED_SIZES = {COMMENT: 13, AUTHENTICITY: 14, SIGNATURE: 15}
 
 _MAIN_COMMENT = 0x0002
 _MAIN_SOLID = 0x0008
@@ -69,12 +69,13 @@ _RECOVERY_START = 0xF0000000
 
 @frozen
 class _Block:
-    """A header: where it is, its type and flags, and all its bytes."""
+    """A header: where it is, its type and flags, all its bytes, the checksum it states."""
 
     offset: int
     kind: int
     flags: int
     raw: bytes
+    stated: int
 
     @property
     def body(self) -> bytes:
@@ -121,12 +122,18 @@ def _read_block(stream: Stream) -> _Block | None:
     raw = start + stream.take(size - _START.size)
     if len(raw) < size:
         raise BrokenVolume("rar.truncated", offset, size, len(raw))
-    block = _Block(offset, kind, flags, raw)
-    found = crc32(raw[2 : _checked(block)]) & 0xFFFF
-    # The checksum of an old sub-block goes over its data as well; a signature's is its own.
-    if kind not in (SUB_OLD, SIGNATURE) and found != stated:
-        raise BrokenVolume("rar.header.crc", offset, f"{stated:04x}", f"{found:04x}")
+    block = _Block(offset, kind, flags, raw, stated)
+    # The checksum of an old sub-block goes over its data as well.
+    if kind != SUB_OLD or not flags & LONG_BLOCK:
+        _compare_header(block, crc32(raw[2 : _checked(block)]))
     return block
+
+
+def _compare_header(block: _Block, crc: int) -> None:
+    found = crc & 0xFFFF
+    if found != block.stated:
+        expected = f"{block.stated:04x}"
+        raise BrokenVolume("rar.header.crc", block.offset, expected, f"{found:04x}")
 
 
 def _checked(block: _Block) -> int:
@@ -267,9 +274,11 @@ def _other_data(block: _Block, stream: Stream, volume: ScannedVolume) -> None:
     if block.kind == RECOVERY_OLD:
         volume.recovery = True
     packed = int.from_bytes(block.body[:4], "little")
-    got, _ = stream.skim(packed)
+    got, crc = stream.skim(packed)
     if got < packed:
         raise BrokenVolume("rar.truncated", block.offset, packed, got)
+    if block.kind == SUB_OLD:
+        _compare_header(block, combine(crc32(block.raw[2:]), crc, packed))
 
 
 def _end(block: _Block, crc_before: int, volume: ScannedVolume, place: Place) -> None:

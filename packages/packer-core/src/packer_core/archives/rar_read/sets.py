@@ -75,20 +75,12 @@ def _check_numbers(group: Sequence[_Numbered], faults: Faults) -> None:
         if name.number in seen:
             place.fault("rar.volume.duplicate", expected=1, found=name.number + 1)
         seen.add(name.number)
-        if volume.number is not None and volume.number != name.number and _numbered(volume):
-            place.fault("rar.volume.order", expected=name.number + 1, found=volume.number + 1)
-        elif volume.generation and volume.modern and volume.is_volume and volume.first is not None:
-            _check_first(name, volume, faults)
-
-
-def _numbered(volume: ScannedVolume) -> bool:
-    return volume.is_volume and not volume.broken
-
-
-def _check_first(name: VolumeName, volume: ScannedVolume, faults: Faults) -> None:
-    if volume.first != (name.number == 0):
-        place = faults.at(volume.path)
-        place.fault("rar.volume.first", expected=name.number == 0, found=volume.first)
+        if volume.is_volume and volume.number not in (None, name.number):
+            place.fault(
+                "rar.volume.order", expected=name.number + 1, found=(volume.number or 0) + 1
+            )
+        elif volume.is_volume and volume.modern and volume.first != (name.number == 0):
+            place.fault("rar.volume.first", expected=name.number == 0, found=volume.first)
 
 
 def _check_kind(group: Sequence[_Numbered], faults: Faults) -> None:
@@ -112,19 +104,31 @@ def _check_kind(group: Sequence[_Numbered], faults: Faults) -> None:
 
 def _check_ends(volumes: Sequence[ScannedVolume], faults: Faults) -> None:
     """Every volume but the last leads over to another; the last one does not."""
-    modern = any(volume.modern for volume in volumes)
-    for index, volume in enumerate(volumes):
-        if volume.broken or volume.encrypted or not volume.generation:
-            continue
+    readable = [it for it in volumes if it.generation and not (it.broken or it.encrypted)]
+    for volume in readable:
+        last = volume is volumes[-1]
         place = faults.at(volume.path)
-        last = index == len(volumes) - 1
-        if modern and not volume.has_end:
-            place.fault("rar.end.missing", volume.size, expected="end block", found="end of file")
         follows = volume.follows or any(part.after for part in volume.parts[-1:])
         if last and follows:
             place.fault("rar.volume.unfinished", expected=len(volumes) + 1, found=len(volumes))
         if not last and not follows:
-            place.fault("rar.volume.extra", expected=index + 1, found=len(volumes))
+            number = volumes.index(volume) + 1
+            place.fault("rar.volume.extra", expected=number, found=len(volumes))
+    _check_end_blocks(readable, faults)
+
+
+def _check_end_blocks(volumes: Sequence[ScannedVolume], faults: Faults) -> None:
+    """All volumes have an end block or none has.
+
+    Old ones have none, and WinRAR can be told (-en) to leave it out; RAR 5 cannot.
+    """
+    ends = any(volume.has_end or volume.generation == 5 for volume in volumes)
+    for volume in volumes:
+        place = faults.at(volume.path)
+        if ends and not volume.has_end:
+            place.fault("rar.end.missing", volume.size, expected="end block", found="end of file")
+        elif volume.modern and not volume.has_end:
+            place.note("rar.end.none", volume.size)
 
 
 def _neighbour(sample: ScannedVolume, name: VolumeName, number: int, total: int) -> str:

@@ -16,15 +16,16 @@ def check_order(volumes: Iterable[VolumeFacts], faults: Faults) -> None:
 
     A count may begin anywhere, but the disks that break it have swapped names.
     """
-    steps: dict[str, dict[str, int]] = defaultdict(dict)
+    numbered: dict[str, dict[str, tuple[int, int]]] = defaultdict(dict)
     for volume in volumes:
-        disk = _NUMBERED.fullmatch(volume.container)
+        container = _NUMBERED.fullmatch(volume.container)
         inner = parse_volume_name(volume.path.rpartition("!")[2])
-        if disk and inner:
-            steps[disk["stem"].lower()][volume.container] = int(disk["number"]) - inner.number
-    for disks in steps.values():
-        usual = Counter(disks.values()).most_common(1)[0][0]
-        for path, step in disks.items():
-            if step != usual:
-                place = faults.at(path)
-                place.fault("zip.order", expected=usual, found=step)
+        if container and inner:
+            pair = (int(container["number"]), inner.number)
+            numbered[container["stem"].lower()][volume.container] = pair
+    for disks in numbered.values():
+        steps = Counter(number - place for number, place in disks.values())
+        usual = steps.most_common(1)[0][0]
+        for path, (number, place) in disks.items():
+            if number != place + usual:
+                faults.at(path).fault("zip.order", expected=place + usual, found=number)
