@@ -16,6 +16,7 @@ from packer_core.run import Run
 from packer_core.settings import PROFILE
 from packer_core.stages.faults import disk_faults
 from packer_core.stages.manifest import read_manifest
+from packer_core.stages.notes import notes_of
 from packer_core.stages.pulse import Pulse
 from packer_core.stages.verdicts import Ruling, Standards, known_findings, rule_on
 from packer_core.stages.views import surveyed_view
@@ -141,7 +142,7 @@ def _report(shown: str, read: Survey, standards: Standards, ruling: Ruling) -> R
     return Report(
         path=shown,
         rule_set=standards.rule_set.id,
-        findings=ruling.findings,
+        findings=(*ruling.findings, *notes_of(read)),
         not_judged=ruling.not_judged,
         receivers=ruling.receivers,
         files=_files(read),
