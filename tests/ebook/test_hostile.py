@@ -12,6 +12,7 @@ import pytest
 from packer_core.errors import InputRefused
 from packer_plugins_ebook.cover import read_cover
 from packer_plugins_ebook.markup import attributes, parse
+from packer_plugins_ebook.pdf_file import open_pdf
 from tests.support.ebooks import (
     book,
     describe,
@@ -85,3 +86,12 @@ def test_an_element_of_a_thousand_attributes_says_nothing() -> None:
     root = parse(b"<a " + b" ".join(b'a%d="x"' % number for number in range(1000)) + b"/>")
     assert root is not None
     assert attributes(root) == {}
+
+
+def test_a_damaged_stream_of_a_pdf_is_not_expanded_byte_by_byte_for_long(tmp_path: Path) -> None:
+    from pypdf import filters
+    from pypdf.errors import LimitReachedError
+
+    path = write_pdf(tmp_path / "b.pdf", {"Title": "T"}, "<dc:title>T</dc:title>", pages=1)
+    with open_pdf(path), pytest.raises(LimitReachedError):
+        filters.decompress(b"damaged!" * 100_000)

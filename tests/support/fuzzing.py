@@ -279,8 +279,9 @@ def _outcome(look: "partial[Any]") -> tuple[str, str]:
         # Inside, because the alarm may ring at the last moment.
         signal.setitimer(signal.ITIMER_REAL, 0)
     except PackerError as error:
-        # An expected error around an unexpected one is a crash that was caught at the border.
-        crash = isinstance(error, PluginFailed) or isinstance(error.__cause__, MemoryError)
+        # An expected error around an unexpected one is a crash that was caught at the border. Only
+        # Python itself raises MemoryError; a reader's own bound may be a kind of it.
+        crash = isinstance(error, PluginFailed) or type(error.__cause__) is MemoryError
         return error.code, traceback.format_exc() if crash else ""
     except TimeUp:
         return "alarm", f"still busy after {ALARM} s\n{traceback.format_exc()}"

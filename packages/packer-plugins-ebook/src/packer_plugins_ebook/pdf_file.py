@@ -28,6 +28,12 @@ MAX_READ = 96 << 20
 _MAX_OBJECTS = 500_000
 #: Objects of a file that is searched from end to end to repair it.
 _MOST_REPAIRED = 100_000
+#: What pypdf may spend between two reads, in which the clock is not looked at: it expands a damaged
+#: stream byte by byte, a million of them in four seconds.
+_LIMITS: dict[str, Any] = {
+    "zlib_maximum_recovery_input_length": 100_000,
+    "stream_filters_maximum_length": 4,
+}
 #: Where the end of a PDF is looked for; readers bear a kilobyte of garbage behind it.
 _TAIL = 4096
 _LENGTH = re.compile(rb"/Linearized\s+1?(?:\.0)?\b[^>]{0,200}?/L\s+(\d{1,12})\b")
@@ -117,7 +123,9 @@ def open_pdf(path: Path) -> Iterator["PdfReader"]:
     if is_cut_short(path):
         raise Unreadable(path=str(path), reason="truncated")
     logging.getLogger("pypdf").addHandler(_SILENT)
-    with _Watched(io.FileIO(path)) as stream:
+    from pypdf import apply_configuration
+
+    with apply_configuration(**_LIMITS), _Watched(io.FileIO(path)) as stream:
         yield _opened(path, stream)
 
 
