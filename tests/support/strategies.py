@@ -3,7 +3,7 @@
 import enum
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import attrs
@@ -50,6 +50,9 @@ def _composed(kind: Any) -> st.SearchStrategy[Any]:
         return st.lists(values_of(arguments[0]), max_size=2).map(tuple)
     if origin is tuple:
         return st.tuples(*map(values_of, arguments))
+    if origin is Callable:
+        # What can be called is never stored: its only form in JSON is to be absent.
+        return st.nothing()
     if origin is Mapping:
         return st.dictionaries(*map(values_of, arguments), max_size=2)
     raise TypeError(f"no values of {kind!r}")

@@ -4,7 +4,7 @@ A plugin is a module with functions of these names, marked with :data:`hookimpl`
 nothing and returns a list of providers; the facade in ``packer_core.plugins`` calls it once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Protocol, runtime_checkable
 
@@ -16,6 +16,9 @@ from packer_core.values import (
     ArchivePlan,
     ArchiveRequest,
     Extraction,
+    ExtraPlan,
+    ExtraRequest,
+    PlannedExtra,
     WorkMetadata,
     WrittenFile,
 )
@@ -32,7 +35,11 @@ class ReleaseKind:
     """A kind of release: its metadata class, the forms it knows, the rule set it defaults to.
 
     ``extensions`` are file name extensions without the dot that make a file of this kind likely;
-    the first of ``forms`` is the default one.
+    the first of ``forms`` is the default one. ``folder`` says what a folder of such files is:
+    ``each`` file a release of its own, or all of them one (``together``). ``borrows`` are kinds
+    whose readers this kind uses for formats that it has no reader of its own for: what they find
+    becomes ``metadata`` field by field. ``refine`` adds to what a reader found (a language told
+    from the text, a number found in it); it gets metadata of this kind's class.
     """
 
     id: str
@@ -41,6 +48,9 @@ class ReleaseKind:
     extensions: tuple[str, ...]
     forms: tuple[str, ...]
     default_rule_set: str
+    folder: str = "each"
+    borrows: tuple[str, ...] = ()
+    refine: Callable[[Extraction], Extraction] | None = None
 
 
 @runtime_checkable
@@ -115,6 +125,31 @@ class Archiver(Protocol):
         """
 
 
+@runtime_checkable
+class ExtraMaker(Protocol):
+    """Makes files of a release from its source: ``Sample/``, a contact sheet."""
+
+    @property
+    def id(self) -> str:
+        """The name under which a plan remembers who makes a file."""
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """The kinds of releases it serves."""
+
+    def tools(self) -> Sequence[str]:
+        """Of the outside programs and libraries that it can use, those that are here."""
+
+    def plan(self, request: ExtraRequest) -> ExtraPlan:
+        """What it will make; pure. Nothing where the rule set asks for nothing of it."""
+
+    def make(self, extra: PlannedExtra, source: Path, target: Path, run: Run) -> None:
+        """Write ``target``, which does not exist yet, from ``source``: the same bytes each time.
+
+        :raises packer_core.errors.InputRefused: where the source does not allow it.
+        """
+
+
 @frozen(kw_only=True)
 class NfoTemplate:
     """A Jinja2 template of an NFO or a DIZ.
@@ -150,6 +185,11 @@ def packer_rule_sets() -> list[Path]:  # type: ignore[empty-body]
 @hookspec
 def packer_archivers() -> list[Archiver]:  # type: ignore[empty-body]
     """Makers of archives, one a shape (``pack.form`` of a rule set)."""
+
+
+@hookspec
+def packer_extras() -> list[ExtraMaker]:  # type: ignore[empty-body]
+    """Makers of files that a release holds beside its archives."""
 
 
 @hookspec

@@ -22,6 +22,7 @@ from packer_core.hookspecs import (
     PLUGIN_API_VERSION,
     Archiver,
     Extractor,
+    ExtraMaker,
     NfoTemplate,
     ReleaseKind,
 )
@@ -46,6 +47,7 @@ _PROVIDERS: Mapping[str, type[Any]] = {
     "packer_extractors": Extractor,
     "packer_rule_sets": Path,
     "packer_archivers": Archiver,
+    "packer_extras": ExtraMaker,
     "packer_nfo_templates": NfoTemplate,
     "packer_messages": Path,
 }
@@ -88,6 +90,10 @@ class Plugins:
         if shape not in archivers:
             raise UnknownName(what="archiver", name=shape, known=", ".join(sorted(archivers)))
         return archivers[shape]
+
+    def extra_makers(self) -> Mapping[str, ExtraMaker]:
+        """Makers of files beside the archives, by id."""
+        return {maker.id: maker for maker in self._of("packer_extras")}
 
     def rule_set_files(self) -> tuple[Path, ...]:
         """The TOML files of all rule sets."""

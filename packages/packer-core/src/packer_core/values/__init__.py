@@ -4,6 +4,7 @@ from packer_core.values.archive import (
     ArchiveFault,
     ArchivePlan,
     ArchiveRequest,
+    Bundle,
     Member,
     MemberFacts,
     PlannedVolume,
@@ -25,14 +26,22 @@ from packer_core.values.description import (
     SourceFile,
 )
 from packer_core.values.events import Event, Progress, StageFinished, StageStarted, Warned
+from packer_core.values.extras import ExtraPlan, ExtraRequest, PlannedExtra
 from packer_core.values.findings import Finding, Param, Severity
-from packer_core.values.metadata import BookMetadata, WorkMetadata
+from packer_core.values.media import AudioTrack, SubtitleTrack, VideoTrack
+from packer_core.values.metadata import (
+    BookMetadata,
+    DocumentMetadata,
+    EpisodeMetadata,
+    WorkMetadata,
+)
 from packer_core.values.names import BuiltName, NameGuess, NameToken, ParsedName
 from packer_core.values.plan import PlannedFile, ReleasePlan, Texts
 from packer_core.values.release import ReceiverReport, Release, ReleaseFile, Report
 from packer_core.values.repair import FileFix, LeftOpen, Repair
 from packer_core.values.request import PackRequest, Source
 from packer_core.values.rule_set import (
+    AudioRules,
     ContentRules,
     DirnameRules,
     DizRules,
@@ -47,8 +56,11 @@ from packer_core.values.rule_set import (
     RarRules,
     Receiver,
     RuleSet,
+    SampleRules,
     SfvRules,
+    SubtitleRules,
     TagRules,
+    VideoRules,
     ZipRules,
 )
 from packer_core.values.surroundings import Surroundings
@@ -59,14 +71,21 @@ __all__ = [
     "ArchiveFault",
     "ArchivePlan",
     "ArchiveRequest",
+    "AudioRules",
+    "AudioTrack",
     "BookMetadata",
     "BuiltName",
+    "Bundle",
     "ContentRules",
     "Description",
     "DirnameRules",
     "DizRules",
+    "DocumentMetadata",
     "Entry",
+    "EpisodeMetadata",
     "Event",
+    "ExtraPlan",
+    "ExtraRequest",
     "Extraction",
     "FileFix",
     "Finding",
@@ -88,6 +107,7 @@ __all__ = [
     "Param",
     "ParsedName",
     "PartialDate",
+    "PlannedExtra",
     "PlannedFile",
     "PlannedVolume",
     "Progress",
@@ -106,6 +126,7 @@ __all__ = [
     "Report",
     "Rider",
     "RuleSet",
+    "SampleRules",
     "Severity",
     "SfvFacts",
     "SfvLine",
@@ -114,11 +135,15 @@ __all__ = [
     "SourceFile",
     "StageFinished",
     "StageStarted",
+    "SubtitleRules",
+    "SubtitleTrack",
     "Surroundings",
     "Survey",
     "TagRules",
     "TextFacts",
     "Texts",
+    "VideoRules",
+    "VideoTrack",
     "VolumeFacts",
     "Warned",
     "WorkMetadata",

@@ -21,6 +21,18 @@ class Member:
 
 
 @frozen(kw_only=True)
+class Bundle:
+    """An archive that is stored in the archives of a release like any other file of it.
+
+    The sources of its ``members`` are those of the plan; ``size`` is exact.
+    """
+
+    name: str
+    size: int
+    members: tuple[Member, ...]
+
+
+@frozen(kw_only=True)
 class Rider:
     """A small file that travels in every disk beside the volume, and how long it is."""
 

@@ -1,7 +1,7 @@
 """What the stages ``inspect`` and ``enrich`` know of the sources."""
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from attrs import field, frozen
@@ -11,12 +11,16 @@ from packer_core.values.metadata import WorkMetadata
 
 
 class Origin(enum.StrEnum):
-    """Where a value comes from; an API's origin is the text ``api:<provider>``."""
+    """Where a value comes from; an API's origin is the text ``api:<provider>``.
+
+    ``detected`` is what was told or found in the work's text, which its metadata do not state.
+    """
 
     USER = "user"
     FILE = "file"
     NAME = "name"
     MEDIAINFO = "mediainfo"
+    DETECTED = "detected"
     DEFAULT = "default"
 
 
@@ -32,7 +36,8 @@ class Protection:
 class SourceFile:
     """One input file as it was seen: size in bytes, time of last change in nanoseconds.
 
-    ``format`` is what the contents are (``epub``, ``pdf``), never what the name says.
+    ``format`` is what the contents are (``epub``, ``pdf``), never what the name says; only of an
+    extra that nobody can read it is the extension.
     """
 
     path: str
@@ -46,6 +51,8 @@ class Extraction:
     """What an extractor found in one file.
 
     ``origins`` needs an entry only for fields that do not come from the file itself.
+    ``excerpt`` reads the beginning of the work's text (64 Ki characters at most), for kinds that
+    look there for what the metadata do not say; it costs time, so it is not read unasked.
     """
 
     format: str
@@ -53,6 +60,7 @@ class Extraction:
     origins: Mapping[str, str] = field(factory=dict)
     protection: Protection | None = None
     findings: tuple[Finding, ...] = ()
+    excerpt: Callable[[], str] | None = field(default=None, eq=False)
 
 
 @frozen(kw_only=True)

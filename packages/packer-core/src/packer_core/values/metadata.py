@@ -7,6 +7,7 @@ here but in :class:`packer_core.values.description.Description`, field by field.
 from attrs import frozen
 
 from packer_core.values.dates import PartialDate
+from packer_core.values.media import AudioTrack, SubtitleTrack, VideoTrack
 
 
 @frozen(kw_only=True)
@@ -37,7 +38,8 @@ class BookMetadata(WorkMetadata):
 
     ``isbn`` is an ISBN-13 without dashes; ``series_index`` may have a fraction (1.5);
     ``issue`` and ``volume`` are text as printed; ``pages`` and ``chapters`` are counts;
-    ``cover`` says whether the file has a cover image of its own.
+    ``cover`` says whether the file has a cover image of its own; ``doi`` begins with ``10.``, and
+    ``version`` is as stated (``1.2``).
     """
 
     isbn: str | None = None
@@ -49,3 +51,64 @@ class BookMetadata(WorkMetadata):
     pages: int | None = None
     chapters: int | None = None
     cover: bool | None = None
+    doi: str | None = None
+    version: str | None = None
+
+
+@frozen(kw_only=True)
+class EpisodeMetadata(WorkMetadata):
+    """An episode, several in one file, a special, a daily show, a match, a film on TV.
+
+    ``title`` is that of the film or of the file; ``show`` and ``episode_title`` are a series'.
+    ``episodes`` are the numbers in the file, in order; ``part`` is the part of an episode
+    (``A``) or of a miniseries (``2``); ``country`` is ISO 3166-1 alpha-2 (``UK`` for Britain) and
+    ``first_year`` the year of the first season, both only where they tell two shows apart;
+    ``event`` is what a sports release shows, ``opponents`` who plays, ``guest`` a daily show's.
+    ``resolution`` is ``720p``, ``1080p``, ``2160p`` …; ``release_tags`` are the tags that the
+    file's name states. ``container`` is ``matroska``, ``webm``, ``mp4``, ``avi``, ``mpeg-ts`` …;
+    ``duration_seconds`` and ``bit_rate`` (bits a second) are those of the whole file;
+    ``chapters`` is a count; ``attachments`` are names; ``media_report`` is MediaInfo's text.
+    """
+
+    show: str | None = None
+    season: int | None = None
+    episodes: tuple[int, ...] = ()
+    part: str | None = None
+    episode_title: str | None = None
+    air_date: PartialDate | None = None
+    country: str | None = None
+    first_year: int | None = None
+    event: str | None = None
+    opponents: tuple[str, ...] = ()
+    guest: str | None = None
+    resolution: str | None = None
+    release_tags: tuple[str, ...] = ()
+    container: str | None = None
+    duration_seconds: float | None = None
+    bit_rate: int | None = None
+    video: tuple[VideoTrack, ...] = ()
+    audio: tuple[AudioTrack, ...] = ()
+    subtitles: tuple[SubtitleTrack, ...] = ()
+    chapters: int | None = None
+    attachments: tuple[str, ...] = ()
+    media_report: str | None = None
+
+
+@frozen(kw_only=True)
+class DocumentMetadata(WorkMetadata):
+    """A document: text, slides, sheets.
+
+    ``publisher`` is the company or institution; ``published`` is the day it was made where
+    nothing better is known; ``version`` is as stated (``1.2``); ``isbn`` is an ISBN-13 without
+    dashes, ``doi`` begins with ``10.``; ``pages`` counts pages, or slides; ``modified`` is the
+    last change; ``license`` is a name or an address.
+    """
+
+    version: str | None = None
+    doi: str | None = None
+    isbn: str | None = None
+    issn: str | None = None
+    pages: int | None = None
+    words: int | None = None
+    modified: PartialDate | None = None
+    license: str | None = None

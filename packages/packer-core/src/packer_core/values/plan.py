@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from packer_core.values.archive import ArchivePlan
+from packer_core.values.archive import ArchivePlan, Bundle
 from packer_core.values.description import SourceFile
+from packer_core.values.extras import PlannedExtra
 from packer_core.values.findings import Finding
 from packer_core.values.metadata import WorkMetadata
 from packer_core.values.surroundings import Surroundings
@@ -22,17 +23,24 @@ class PlannedFile:
 
 @frozen(kw_only=True)
 class Texts:
-    """The rendered texts: the NFO, and ``file_id.diz`` of each disk in order."""
+    """The rendered texts: the NFO, and ``file_id.diz`` of each disk in order.
+
+    ``nfo_name`` and ``diz_name`` are their names in the release; without a DIZ the latter is
+    empty, and so is ``diz``.
+    """
 
     nfo: str = ""
     diz: tuple[str, ...] = ()
+    nfo_name: str = ""
+    diz_name: str = ""
 
 
 @frozen(kw_only=True)
 class ReleasePlan:
     """What ``pack`` will do, to the byte.
 
-    ``sources`` pins size and time of every input; ``plan_hash`` is the SHA-256 of the plan's
+    ``sources`` pins size and time of every input; ``bundles`` are made of sources before the
+    archives are, ``extras`` after them; ``plan_hash`` is the SHA-256 of the plan's
     canonical JSON without absolute paths, pinned times and inexact sizes.
     """
 
@@ -51,6 +59,8 @@ class ReleasePlan:
     origins: Mapping[str, str] = field(factory=dict)
     findings: tuple[Finding, ...] = ()
     waivers: Mapping[str, str] = field(factory=dict)
+    bundles: tuple[Bundle, ...] = ()
+    extras: tuple[PlannedExtra, ...] = ()
     surroundings: Surroundings
     sfv: bool = True
     sha256: bool | None = None

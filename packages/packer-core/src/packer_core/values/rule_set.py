@@ -9,7 +9,11 @@ from packer_core.values.findings import Severity
 
 @frozen(kw_only=True)
 class InputRules:
-    """What may be packed. ``format_tag`` maps a format to its word in the dirname ("" for none)."""
+    """What may be packed. ``format_tag`` maps a format to its word in the dirname ("" for none).
+
+    ``files_in_archive`` is how many files the archives hold; ``external_subs`` allows subtitles
+    in files of their own, ``mkv_header_compression`` Matroska's compression of frame headers.
+    """
 
     extensions: tuple[str, ...]
     format_tag: Mapping[str, str] = field(factory=dict)
@@ -17,6 +21,9 @@ class InputRules:
     conversion: str = "reject"
     inner_name_max: int | None = None
     extras: str = ""
+    files_in_archive: int | None = None
+    mkv_header_compression: bool = True
+    external_subs: bool = True
 
 
 @frozen(kw_only=True)
@@ -29,7 +36,10 @@ class NameTemplate:
 
 @frozen(kw_only=True)
 class DirnameRules:
-    """The grammar of a dirname. ``defaults`` are the answers offered for a missing fact."""
+    """The grammar of a dirname. ``defaults`` are the answers offered for a missing fact.
+
+    ``bare_format`` are the forms in which the format may lack its codec (``HDTV``).
+    """
 
     max_length: int
     charset: str
@@ -39,6 +49,7 @@ class DirnameRules:
     suffix: str = ""
     consecutive_punctuation: bool = True
     defaults: Mapping[str, str] = field(factory=dict)
+    bare_format: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -46,13 +57,14 @@ class LanguageRules:
     """How languages are written; the ``default`` one is not written unless ``tag_default``.
 
     ``code`` is the BCP 47 tag of the default; ``form`` is ``name`` where a language is written
-    as a word (``SWEDiSH``), never as a code.
+    as a word (``SWEDiSH``), never as a code but one of those ``established`` (``PL``).
     """
 
     default: str = "English"
     code: str = "en"
     tag_default: bool = False
     form: str = "name"
+    established: tuple[str, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -90,8 +102,9 @@ class ZipRules:
 class RarRules:
     """RAR volumes: formats, methods and naming allowed, and the sizes.
 
-    A size is one of ``sizes`` or a multiple of ``size_multiple``; a higher multiple needs at
-    least ``min_volumes_to_step`` volumes. ``naming`` is ``old``, ``part`` or ``any``.
+    A size is one of ``sizes``, for a video without a resolution in its name one of ``sizes_sd``
+    too, or a multiple of ``size_multiple``; a higher multiple needs at least
+    ``min_volumes_to_step`` volumes. ``naming`` is ``old``, ``part`` or ``any``.
     """
 
     formats: tuple[str, ...] = ("rar4",)
@@ -101,6 +114,7 @@ class RarRules:
     solid: bool = False
     naming: str = "old"
     sizes: tuple[int, ...] = ()
+    sizes_sd: tuple[int, ...] = ()
     size_multiple: int | None = None
     min_volumes_to_step: int | None = None
     lowercase: bool = False
@@ -112,11 +126,15 @@ class PackRules:
     """The shape of a release: ``form`` is an archiver's id.
 
     ``per_zip`` are the kinds of files that every disk holds once: ``rar``, ``nfo``, ``diz``.
+    ``lowercase`` and ``group_in_name`` are the extensions of files beside the archives whose
+    names are in small letters, and have the group.
     """
 
     form: str
     max_volumes: int
     per_zip: tuple[str, ...] = ()
+    lowercase: tuple[str, ...] = ()
+    group_in_name: tuple[str, ...] = ()
     zip: ZipRules = field(factory=ZipRules)
     rar: RarRules = field(factory=RarRules)
 
@@ -157,7 +175,8 @@ class NfoRules:
     """The NFO: how many, how wide, and which facts it must, may and should state.
 
     A field is a name of :data:`packer_core.rules.nfo_fields.FIELDS`, ``a|b`` is one of two.
-    ``fields_if`` names fields that only some releases need: ``retail``, ``periodical``, ``fix``.
+    ``fields_if`` names fields that only some releases need: ``retail``, ``periodical``, ``fix``,
+    ``transcoded``.
     With ``waived_if_in_dirname`` what the dirname says need not be said again.
     """
 
@@ -172,6 +191,76 @@ class NfoRules:
 
 
 @frozen(kw_only=True)
+class VideoRules:
+    """What the pictures must be, by the words of the dirname.
+
+    ``codecs`` maps a format word (``WEB.H264``) to the codecs it allows, ``encoder_header`` to
+    the name that the encoder must have left (``x264``), ``max`` a resolution (``720p``, ``sd``,
+    or a format word) to the largest width and height; ``sd_untouched_max`` is the limit for
+    material that was not transcoded; ``mod`` divides width and height; ``cfr`` demands a
+    constant frame rate of what was transcoded; ``tracks`` is how many there are; ``level`` is
+    the highest of the codec, ``crf`` the range of the rate factor.
+
+    The formats of ``encoder_header`` are those that were transcoded. ``levels`` has the highest
+    level by resolution, up to 30 pictures a second and above; ``bit_depth`` the bits a sample and
+    ``subme`` the least effort of that setting by format word; ``rate_control`` the ways to spend
+    bits (``crf``, ``2pass``, ``abr``, ``cbr``); ``resolutions`` are the words for them.
+    """
+
+    codecs: Mapping[str, tuple[str, ...]] = field(factory=dict)
+    encoder_header: Mapping[str, str] = field(factory=dict)
+    max: Mapping[str, tuple[int, int]] = field(factory=dict)
+    sd_untouched_max: tuple[int, int] | None = None
+    mod: int | None = None
+    ar_error_percent: float | None = None
+    cfr: bool = False
+    tracks: int | None = None
+    level: str | None = None
+    crf: tuple[float, float] | None = None
+    resolutions: tuple[str, ...] = ()
+    levels: Mapping[str, tuple[str, str]] = field(factory=dict)
+    bit_depth: Mapping[str, int] = field(factory=dict)
+    subme: Mapping[str, int] = field(factory=dict)
+    rate_control: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class AudioRules:
+    """What the sound must be: ``codecs`` empty means any; ``language_code`` demands a language
+    (or ``und``) of every track, ``one_per_language`` that no language comes twice.
+
+    ``profile`` and ``bit_rate_mode`` (``vbr``, ``cbr``) are those of the codec, empty for any.
+    """
+
+    codecs: tuple[str, ...] = ()
+    profile: str = ""
+    bit_rate_mode: str = ""
+    sd_max_channels: int | None = None
+    language_code: bool = False
+    one_per_language: bool = False
+
+
+@frozen(kw_only=True)
+class SubtitleRules:
+    """The codecs that subtitles inside the video may have; empty means any."""
+
+    codecs: tuple[str, ...] = ()
+
+
+@frozen(kw_only=True)
+class SampleRules:
+    """The sample: in the folder ``dir``, ``seconds`` (least, most) long, cut from the work at
+    ``not_before_seconds`` or, of a short one, from its middle."""
+
+    required: bool = False
+    count: int = 1
+    dir: str = "Sample"
+    seconds: tuple[float, float] = (50.0, 70.0)
+    not_before_seconds: float = 120.0
+    name_contains: str = "sample"
+
+
+@frozen(kw_only=True)
 class LayoutFile:
     """How many files of a pattern a directory holds; the pattern is a ``glob`` or a ``regex``."""
 
@@ -183,12 +272,17 @@ class LayoutFile:
 
 @frozen(kw_only=True)
 class LayoutDir:
-    """How many sub-directories of a name a release holds, and what they may contain."""
+    """How many sub-directories of a name a release holds, and what they may contain.
+
+    One that is there has at least ``min_files`` files and at most ``max_files``.
+    """
 
     name: str
     min: int = 0
     max: int = 1
     files: tuple[str, ...] = ()
+    min_files: int = 0
+    max_files: int | None = None
 
 
 @frozen(kw_only=True)
@@ -242,6 +336,10 @@ class RuleSet:
     nfo: NfoRules = field(factory=NfoRules)
     layout: LayoutRules = field(factory=LayoutRules)
     content: ContentRules = field(factory=ContentRules)
+    video: VideoRules = field(factory=VideoRules)
+    audio: AudioRules = field(factory=AudioRules)
+    subtitles: SubtitleRules = field(factory=SubtitleRules)
+    sample: SampleRules = field(factory=SampleRules)
     severity: Mapping[str, Severity] = field(factory=dict)
     profiles: Mapping[str, Mapping[str, Severity]] = field(factory=dict)
     hash: str = ""

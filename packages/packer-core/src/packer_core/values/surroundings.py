@@ -9,7 +9,8 @@ class Surroundings:
 
     ``now`` is seconds since the epoch; ``release_date`` an ISO day; ``utc_offset`` seconds east
     of UTC; ``fixed_time`` replaces the sources' times (``SOURCE_DATE_EPOCH``); ``taken`` are the
-    stems of ZIP names already in use; ``version`` is the program's.
+    stems of ZIP names already in use; ``tools`` are the outside programs and libraries that the
+    makers of extras can use here; ``version`` is the program's.
     """
 
     now: int
@@ -17,4 +18,5 @@ class Surroundings:
     utc_offset: int = 0
     fixed_time: int | None = None
     taken: tuple[str, ...] = ()
+    tools: tuple[str, ...] = ()
     version: str = ""

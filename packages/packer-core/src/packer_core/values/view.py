@@ -3,6 +3,8 @@
 ``None`` for a fact means that it is not known: a check that needs it does not judge.
 """
 
+from collections.abc import Mapping
+
 from attrs import frozen
 
 from packer_core.values.archive import ArchiveFault, RarSet, SfvFacts, ZipDisk
@@ -45,7 +47,8 @@ class ReleaseView:
     ``form`` is the form the user chose; ``language`` the BCP 47 tag of the language that the
     name states, empty where it states none; ``members`` are the names of the files packed
     inside, where they are known without reading ``sets``; ``disk_count`` is how many disks the
-    release has, where ``disks`` does not tell.
+    release has, where ``disks`` does not tell. ``media`` is what the videos that are not packed
+    (samples) say of themselves, by path; one that could not be read has no entry.
     """
 
     name: str
@@ -61,3 +64,4 @@ class ReleaseView:
     form: str | None = None
     language: str | None = None
     members: tuple[str, ...] | None = None
+    media: Mapping[str, WorkMetadata] | None = None
