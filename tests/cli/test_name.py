@@ -116,3 +116,77 @@ def test_what_no_letter_is_left_of_is_told(packer: Packer) -> None:
 )
 def test_a_value_that_is_none_is_refused(packer: Packer, option: str, value: str) -> None:
     packer(*BUILD, option, value).fails(2)
+
+
+TIDE = [
+    "name", "build", "--set", "show=The Tide", "--set", "season=1", "--set", "episodes=3",
+    "--group", "DEMO",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("options", "name"),
+    [
+        (
+            ["--rules", "TV-WEB-2020", "--set", "resolution=1080p", "--set", "source=WEB.H264"],
+            "The.Tide.S01E03.1080p.WEB.H264-DEMO",
+        ),
+        (["--type", "tv", "--source", "HDTV"], "The.Tide.S01E03.HDTV.x264-DEMO"),
+        (
+            ["--type", "TV", "--source", "HDTV", "--set", "resolution=720p"],
+            "The.Tide.S01E03.720p.HDTV.x264-DEMO",
+        ),
+        (
+            ["--form", "multi", "--set", "episodes=3;4", "--source", "WEBRip.x264"],
+            "The.Tide.S01E03-E04.WEBRip.x264-DEMO",
+        ),
+        (
+            ["--type", "TV", "--set", "language=fr", "--tag", "PROPER", "--source", "WEB.H265"],
+            "The.Tide.S01E03.PROPER.FRENCH.WEB.H265-DEMO",
+        ),
+    ],
+)
+def test_an_episode_is_built_by_the_rules_that_fit(
+    packer: Packer, options: list[str], name: str
+) -> None:
+    assert packer(*TIDE, *options).ok().out == f"{name}\n"
+
+
+def test_a_source_that_no_rules_know_is_refused_with_those_that_are(packer: Packer) -> None:
+    done = packer(*TIDE, "--type", "TV", "--source", "BluRay").fails(2)
+    assert "WEBRip.x264" in done.err
+
+
+def test_what_an_episode_lacks_is_named_with_its_options(packer: Packer) -> None:
+    done = packer("name", "build", "--type", "TV", "--set", "show=The Tide").fails(2)
+    for option in ("--source SOURCE", "--set season=…", "--set episodes=…", "--group GROUP"):
+        assert option in done.err
+
+
+def test_a_track_cannot_be_stated(packer: Packer) -> None:
+    packer(*TIDE, "--type", "TV", "--source", "WEB", "--set", "video=h264").fails(2)
+
+
+def test_a_document_is_built_by_the_rules_for_documents(packer: Packer) -> None:
+    done = packer(
+        "name", "build", "--type", "DOCS", "--set", "title=Tide Tables", "--set", "version=1.2",
+        "--set", "publisher=Port of Example", "--set", "year=2020", "--group", "DEMO",
+        "--format", "odt",
+    )  # fmt: skip
+    assert done.ok().out == "Port.of.Example.Tide.Tables.v1.2.2020.ODT.DOCS-DEMO\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "form"),
+    [
+        (BOOK, "EBOOK", "book"),
+        ("The.Tide.S01E03.1080p.WEB.H264-DEMO", "TV", "episode"),
+        ("The.Tide.2014.05.06.Ada.Example.720p.HDTV.x264-DEMO", "TV", "daily"),
+        ("Port.of.Example.Tide.Tables.v1.2.2020.ODT.DOCS-DEMO", "DOCS", "document"),
+    ],
+)
+def test_of_all_rule_sets_the_right_one_reads_a_name(
+    packer: Packer, name: str, kind: str, form: str
+) -> None:
+    (document,) = lines(packer("name", "parse", name, "--json").ok())
+    assert (document["kind"], document["form"]) == (kind, form)

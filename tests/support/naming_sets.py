@@ -1,5 +1,7 @@
 """Rule sets as values, with the templates that names are built and parsed by."""
 
+from attrs import evolve
+
 from packer_core.values import (
     DirnameRules,
     InputRules,
@@ -7,6 +9,7 @@ from packer_core.values import (
     PackRules,
     RuleSet,
     TagRules,
+    VideoRules,
 )
 
 _END = "{year}[.{language}].{source}[.TAGS]"
@@ -142,6 +145,10 @@ TV_WEB = RuleSet(
         forbidden_spellings=("READ.NFO", "RNFO"),
     ),
     pack=PackRules(form="rar", max_volumes=101),
+    video=VideoRules(
+        max={"sd": (720, 576), "720p": (1280, 720), "1080p": (1920, 1080), "2160p": (3840, 2160)},
+        resolutions=("720p", "1080p", "2160p"),
+    ),
 )
 
 TV_HDTV = RuleSet(
@@ -190,4 +197,18 @@ TV_HDTV = RuleSet(
         repeat=("REAL",),
     ),
     pack=PackRules(form="rar", max_volumes=101),
+    video=VideoRules(max={"720p": (1280, 720), "HR.PDTV": (960, 720)}, resolutions=("720p",)),
+)
+
+TV_SD = evolve(
+    TV_HDTV,
+    id="TV-HDTV-SD-2016",
+    input=InputRules(
+        extensions=("mkv",),
+        format_tag={
+            each: each
+            for each in ("HDTV.x264", "AHDTV.x264", "PDTV.x264", "APDTV.x264", "DSR.x264")
+        },
+    ),
+    video=VideoRules(max={"sd": (720, 576)}),
 )

@@ -158,3 +158,25 @@ def test_case_does_not_matter():
     parsed = parse_name("breaking.bad.s01e01.720p.web.h264-reward", TV_WEB)
     assert parsed.fields["show"] == "breaking bad"
     assert parsed.well_formed
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "A.Show.4x03.Breaker.720p.WEB.H264-GRP",
+        "A Show 5x06 HDTV x264-GRP",
+        "A.Show.1x103.WEB.H264-GRP",
+        "A.Show.2005.8x11.Dark.Water.720p.HDTV.x264-GRP",
+    ],
+)
+def test_numbers_joined_by_a_cross_are_read_and_refused(name):
+    parsed = parse_best(name, [TV_WEB, TV_HDTV])
+    assert (parsed.form, parsed.fields["show"]) == ("episode", "A Show")
+    season, episode = parsed.forbidden[0].split("x")
+    assert (parsed.fields["season"], parsed.fields["episode"]) == (season, episode)
+
+
+@pytest.mark.parametrize("word", ["1920x1080", "x264", "4x3", "axb"])
+def test_other_crosses_are_no_episode(word):
+    parsed = parse_name(f"A.Show.{word}.720p.WEB.H264-GRP", TV_WEB)
+    assert "episode" not in parsed.fields

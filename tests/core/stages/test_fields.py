@@ -8,7 +8,7 @@ from attrs import frozen
 
 from packer_core.errors import BadValue
 from packer_core.stages.fields import read_fields
-from packer_core.values import BookMetadata, PartialDate, WorkMetadata
+from packer_core.values import BookMetadata, EpisodeMetadata, PartialDate, WorkMetadata
 
 
 @pytest.mark.parametrize(
@@ -73,3 +73,22 @@ def test_fields_of_a_strangers_class_are_read_too() -> None:
         length: int | None = None
 
     assert read_fields(Song, {"length": "90"}) == {"length": 90}
+
+
+@pytest.mark.parametrize(("text", "value"), [("1;2", (1, 2)), ("03", (3,)), ("", ())])
+def test_several_numbers_are_read_as_numbers(text: str, value: tuple[int, ...]) -> None:
+    assert read_fields(EpisodeMetadata, {"episodes": text}) == {"episodes": value}
+
+
+def test_of_several_numbers_each_has_to_be_one() -> None:
+    with pytest.raises(BadValue) as caught:
+        read_fields(EpisodeMetadata, {"episodes": "1;two"})
+    assert caught.value.facts == {"field": "episodes", "value": "two", "expected": "int"}
+
+
+@pytest.mark.parametrize("field", ["video", "audio", "subtitles"])
+def test_tracks_cannot_be_stated(field: str) -> None:
+    with pytest.raises(BadValue) as caught:
+        read_fields(EpisodeMetadata, {field: "h264"})
+    assert caught.value.facts["expected"] == "field"
+    assert field not in str(caught.value.facts["known"]).split(", ")

@@ -1,23 +1,41 @@
 """What is available by its id, and what applies to a request."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from functools import cache, lru_cache
 from pathlib import Path
 
-from attrs import evolve
+from attrs import evolve, fields_dict
 
 from packer_core import plugins, user_rules
 from packer_core.errors import PackerError, UnknownName
+from packer_core.hookspecs import ReleaseKind
+from packer_core.naming.video_formats import lists_resolution, lists_source
 from packer_core.rules import packaged
 from packer_core.rules.loading import LoadedRuleSets, load_rule_sets
 from packer_core.settings import GROUP, PROFILE, Settings, rules_folder
-from packer_core.values import Description, PackRequest, Receiver, RuleSet
+from packer_core.values import (
+    Description,
+    EpisodeMetadata,
+    PackRequest,
+    Receiver,
+    RuleSet,
+    WorkMetadata,
+)
 
 
 def complete(request: PackRequest, settings: Settings) -> PackRequest:
-    """The request with what it leaves open taken from the settings."""
+    """The request with what it leaves open taken from the settings.
+
+    A rule set that is stated says the kind, where none is stated beside it: a PDF packed by rules
+    for documents is read as a document. Raises :class:`packer_core.errors.UnknownName` for a rule
+    set that does not exist.
+    """
+    kind = request.kind
+    if kind is None and request.rule_set is not None:
+        kind = rule_set_by_id(settings, request.rule_set).kind
     return evolve(
         request,
+        kind=kind,
         group=request.group or settings.get(GROUP) or None,
         profile=request.profile or settings.get(PROFILE),
         language=request.language or "en",
@@ -91,16 +109,35 @@ def rule_set_by_id(settings: Settings, name: str) -> RuleSet:
     return found
 
 
-def rule_set_for_name(settings: Settings, kind: str | None, form: str | None) -> RuleSet:
-    """The default rule set of a kind; where none is stated, of the first one with the form."""
+def rule_set_for_name(
+    settings: Settings, kind: str | None, form: str | None, fields: Iterable[str] = ()
+) -> RuleSet:
+    """The default rule set of a kind; where none is stated, of one with the form and the fields.
+
+    Of kinds that fit alike those that read files by themselves go before those that borrow, then
+    the first by its id. Of a form that the default rule set has not, the first rule set of the
+    kind that has it. Raises :class:`packer_core.errors.UnknownName` for an unknown kind.
+    """
     kinds = plugins.for_settings(settings).kinds()
     if kind is not None and kind not in kinds:
         raise UnknownName(what="kind", name=kind, known=", ".join(kinds))
-    fitting = [each for each in kinds.values() if form is None or form in each.forms]
-    chosen = kinds[kind] if kind is not None else next(iter(fitting or kinds.values()), None)
+    chosen = kinds[kind] if kind is not None else _kind_for(kinds.values(), form, set(fields))
     if chosen is None:
         raise UnknownName(what="form", name=form or "", known="")
-    return rule_set_by_id(settings, chosen.default_rule_set)
+    default = rule_set_by_id(settings, chosen.default_rule_set)
+    return fitting_rule_set(default, WorkMetadata(), settings, form)
+
+
+def _kind_for(
+    kinds: Iterable[ReleaseKind], form: str | None, fields: Set[str]
+) -> ReleaseKind | None:
+    """The kind that knows the form and all of the fields, or else as much of that as possible."""
+
+    def rank(kind: ReleaseKind) -> tuple[bool, bool, bool, str]:
+        knows = fields <= fields_dict(kind.metadata).keys()
+        return form is not None and form not in kind.forms, not knows, bool(kind.borrows), kind.id
+
+    return min(kinds, key=rank, default=None)
 
 
 def receivers_by_id(names: Iterable[str]) -> tuple[Receiver, ...]:
@@ -116,10 +153,39 @@ def receivers_by_id(names: Iterable[str]) -> tuple[Receiver, ...]:
 
 
 def rule_set_for(request: PackRequest, description: Description, settings: Settings) -> RuleSet:
-    """The rule set that a request names, else the default one of the description's kind."""
+    """The rule set that a request names, else the one of the kind that fits the description.
+
+    Raises :class:`packer_core.errors.UnknownName` for a rule set or a kind that does not exist.
+    """
     if request.rule_set is not None:
         return rule_set_by_id(settings, request.rule_set)
     kinds = plugins.for_settings(settings).kinds()
     if description.kind not in kinds:
         raise UnknownName(what="kind", name=description.kind, known=", ".join(kinds))
-    return rule_set_by_id(settings, kinds[description.kind].default_rule_set)
+    default = rule_set_by_id(settings, kinds[description.kind].default_rule_set)
+    return fitting_rule_set(default, description.metadata, settings, request.form)
+
+
+def fitting_rule_set(
+    default: RuleSet, metadata: WorkMetadata, settings: Settings, form: str | None = None
+) -> RuleSet:
+    """Of all rule sets for the kind of ``default``, the one for such a work; the default before
+    the others.
+
+    A form that is stated leaves those that have it, if any has. Rules for videos are made for
+    sources and resolutions: the first rule set that has a word for both is taken, or else the
+    first one for the source. Works of other kinds, and videos of an unknown source, take the
+    first rule set left.
+    """
+    others = (each for each in rule_sets(settings).values() if each.kind == default.kind)
+    known = [default, *(each for each in others if each.id != default.id)]
+    known = [each for each in known if form is None or _has_form(each, form)] or known
+    if not isinstance(metadata, EpisodeMetadata):
+        return known[0]
+    of_source = [each for each in known if lists_source(each, metadata)]
+    fitting = [each for each in of_source if lists_resolution(each, metadata)]
+    return (*fitting, *of_source, *known)[0]
+
+
+def _has_form(rule_set: RuleSet, form: str) -> bool:
+    return any(template.form == form for template in rule_set.dirname.templates)

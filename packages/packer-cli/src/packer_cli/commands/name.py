@@ -12,7 +12,7 @@ from packer_core.errors import MissingFact, RulesViolated, exit_code
 
 if TYPE_CHECKING:
     from packer_core.stages.name import JudgedName, NameRequest
-    from packer_core.values import RuleSet
+    from packer_core.values import RuleSet, WorkMetadata
 
 
 @click.group("name", help=translate("help.name"))
@@ -76,18 +76,13 @@ def build(as_json: bool, **chosen: Any) -> int:
 def _build(session: Session, chosen: dict[str, Any]) -> "JudgedName":
     """The name; what is missing is told with the options that state it."""
     from packer_cli.planning import option_hints
-    from packer_core import catalogue
     from packer_core.settings import PROFILE
     from packer_core.stages.name import build_judged
 
-    if chosen["rule_set"] is not None:
-        rules = catalogue.rule_set_by_id(session.settings, chosen["rule_set"])
-    else:
-        kind = options.upper(chosen["kind"])
-        rules = catalogue.rule_set_for_name(session.settings, kind, chosen["form"])
+    rules, metadata = _rules_and_facts(session, chosen)
     try:
         return build_judged(
-            _request(session, rules, chosen),
+            _request(session, metadata, chosen),
             rules,
             profile=chosen["profile"] or session.settings.get(PROFILE),
             waivers=dict(chosen["waivers"]),
@@ -97,18 +92,36 @@ def _build(session: Session, chosen: dict[str, Any]) -> "JudgedName":
         raise MissingFact(**missing.facts, options=option_hints(fields)) from missing
 
 
-def _request(session: Session, rules: "RuleSet", chosen: dict[str, Any]) -> "NameRequest":
+def _rules_and_facts(session: Session, chosen: dict[str, Any]) -> "tuple[RuleSet, WorkMetadata]":
+    """The rule set stated, or else the one that fits the kind and the facts; and the facts."""
+    from packer_core import catalogue
     from packer_core.plugins import for_settings
-    from packer_core.settings import GROUP
     from packer_core.stages.fields import read_fields
-    from packer_core.stages.name import NameRequest
     from packer_core.values import WorkMetadata
 
-    kind = for_settings(session.settings).kinds().get(rules.kind)
+    settings, stated = session.settings, chosen["rule_set"]
+    if stated is not None:
+        rules = catalogue.rule_set_by_id(settings, stated)
+    else:
+        kind_id = options.upper(chosen["kind"])
+        rules = catalogue.rule_set_for_name(
+            settings, kind_id, chosen["form"], options.stated_fields(chosen)
+        )
+    kind = for_settings(settings).kinds().get(rules.kind)
     work = WorkMetadata if kind is None else kind.metadata
+    metadata = work(**read_fields(work, options.stated_fields(chosen)))
+    if stated is None:
+        rules = catalogue.fitting_rule_set(rules, metadata, settings, chosen["form"])
+    return rules, metadata
+
+
+def _request(session: Session, metadata: "WorkMetadata", chosen: dict[str, Any]) -> "NameRequest":
+    from packer_core.settings import GROUP
+    from packer_core.stages.name import NameRequest
+
     return NameRequest(
         form=chosen["form"],
-        metadata=work(**read_fields(work, options.stated_fields(chosen))),
+        metadata=metadata,
         group=chosen["group"] or session.settings.get(GROUP),
         tags=options.words(chosen["tags"]),
         format=chosen["format_"].lower(),

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
-from packer_core.naming.compound import read_compound, too_few_digits
+from packer_core.naming.compound import is_crossed, read_compound, read_crossed, too_few_digits
 from packer_core.naming.lexicon import PLAIN, Lexicon, Match
 from packer_core.naming.slots import Slot
 from packer_core.naming.words import Word, says_kind
@@ -77,6 +77,8 @@ class Aligner:
         # Short words in capitals are abbreviations more often than tags.
         sure = len(word.text) > 4 or ("i" in word.text and not word.text.islower())
         tagged = sure and not shouting and word.is_tag_cased
+        if is_crossed(word.text):
+            return FREE_TAG
         return FREE_TAG if tagged and self._lexicon.is_closed(word.text) else FREE
 
     def align(self, slots: Sequence[Slot]) -> Alignment:
@@ -148,9 +150,11 @@ class Aligner:
 
     def _read_compound(self, slot: Slot, first: int, last: int) -> Match | None:
         nodes = slot.units[0].nodes
-        values = read_compound(nodes, self._raw(first, last))
+        text = self._raw(first, last)
+        values = read_compound(nodes, text)
         if values is None:
-            return None
+            crossed = read_crossed(nodes, text)
+            return Match(values=crossed, cost=2.0, misspelt=True) if crossed else None
         short = too_few_digits(nodes, values)
         # Of two compounds the one with more text of its own says more.
         cost = 0.01 * len(values) + (2.0 if short else 0.0)

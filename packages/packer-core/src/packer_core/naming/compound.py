@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from packer_core.naming.template import Field, Node, Optional, Text
+from packer_core.naming.template import Field, Node, Optional, Text, flatten
 
 _NUMBERED = frozenset({"season", "episode", "last"})
 _NUMBER_WORDS = frozenset("one two three four five six seven eight nine ten".split())
@@ -14,6 +14,25 @@ def read_compound(nodes: Sequence[Node], text: str) -> Mapping[str, str] | None:
     Case does not matter. ``None`` when it is not.
     """
     return next((values for values, end in _read(nodes, text, 0) if end == len(text)), None)
+
+
+def read_crossed(nodes: Sequence[Node], text: str) -> Mapping[str, str] | None:
+    """Season and episode written ``4x03``, where the nodes have both; ``None`` for another text.
+
+    No rule set writes that, but files of other origins are full of it.
+    """
+    names = {name for node in flatten(nodes) for name in node.names}
+    if not is_crossed(text) or "last" in names or not {"season", "episode"} <= names:
+        return None
+    season, _, episode = text.lower().partition("x")
+    return {"season": season, "episode": episode}
+
+
+def is_crossed(text: str) -> bool:
+    """Whether a word is a season and an episode with a cross between them (``4x03``)."""
+    season, _, episode = text.lower().partition("x")
+    digits = (season + episode).isascii() and season.isdigit() and episode.isdigit()
+    return digits and len(season) <= 2 and 2 <= len(episode) <= 3
 
 
 def _read(nodes: Sequence[Node], text: str, start: int) -> Iterator[tuple[dict[str, str], int]]:

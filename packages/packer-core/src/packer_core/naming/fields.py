@@ -1,6 +1,6 @@
-"""From metadata to the fields of a template."""
+"""From metadata to the fields of a template: what all kinds of works have in common, and books."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from packer_core.naming.issues import month_name
 from packer_core.values.dates import PartialDate
@@ -25,23 +25,34 @@ def book_fields(metadata: WorkMetadata, form: str) -> dict[str, str]:
     * magazines are known by their number, or else by the month (and day) they were published;
     * newspapers by day and month.
     """
-    known: dict[str, str | None] = {
+    known = common_fields(metadata)
+    if isinstance(metadata, BookMetadata):
+        known |= _periodical(metadata, form)
+    return known_only(known)
+
+
+def common_fields(metadata: WorkMetadata) -> dict[str, str | None]:
+    """The fields that a work of any kind has, known or not."""
+    return {
         "author": join_authors(metadata.authors),
         "publisher": metadata.publisher,
         "title": metadata.title,
         "edition": write_edition(metadata.edition),
-        "year": _year(metadata),
+        "year": write_year(metadata.year, metadata.published),
         "language": metadata.language,
         "source": metadata.source,
     }
-    if isinstance(metadata, BookMetadata):
-        known |= _periodical(metadata, form)
-    return {name: value.strip() for name, value in known.items() if value and value.strip()}
 
 
-def _year(metadata: WorkMetadata) -> str | None:
-    year = metadata.year or (metadata.published.year if metadata.published else None)
-    return f"{year:04}" if year else None
+def known_only(fields: Mapping[str, str | None]) -> dict[str, str]:
+    """The fields that have a text."""
+    return {name: value.strip() for name, value in fields.items() if value and value.strip()}
+
+
+def write_year(year: int | None, *dates: PartialDate | None) -> str | None:
+    """A year in four digits, or else that of the first date known."""
+    found = year or next((date.year for date in dates if date), None)
+    return f"{found:04}" if found else None
 
 
 def _periodical(metadata: BookMetadata, form: str) -> dict[str, str | None]:

@@ -6,12 +6,15 @@ from attrs import field, frozen
 
 from packer_core.errors import BadValue, MissingFact, UnknownName
 from packer_core.naming.build import build_name
-from packer_core.naming.fields import book_fields
+from packer_core.naming.forms import form_for
 from packer_core.naming.languages import language_tag
+from packer_core.naming.metadata_fields import fields_of
 from packer_core.naming.parse import parse_best
+from packer_core.naming.video_formats import format_words
 from packer_core.rules.judging import apply_waivers, judge
 from packer_core.rules.patterns import fits
 from packer_core.values import (
+    EpisodeMetadata,
     Finding,
     ParsedName,
     ReleaseView,
@@ -21,7 +24,18 @@ from packer_core.values import (
 )
 
 #: Words of a name template -> the metadata field that a user states.
-_STATED_AS = {"author": "authors"}
+_STATED_AS = {
+    "author": "authors",
+    "episode": "episodes",
+    "last": "episodes",
+    "format": "source",
+    "league": "show",
+    "yyyy": "air_date",
+    "mm": "air_date",
+    "dd": "air_date",
+}
+#: What the NFO must state for the maker of a work to be demanded at all.
+_MAKER_FACT = "author|publisher"
 
 
 @frozen(kw_only=True)
@@ -85,29 +99,30 @@ def judge_name(
 def build_dirname(
     request: NameRequest, rule_set: RuleSet, subject: str, *, maker: bool = False
 ) -> BuiltDirname:
-    """Put a dirname together by the template of the form, the first one where none is stated.
+    """Put a dirname together by the template of the form; where none is stated, of the one that
+    fits the metadata.
 
     :param subject: what a missing fact is missing of, for the error.
-    :param maker: whether an author or a publisher is demanded even where the name has none.
+    :param maker: whether an author or a publisher is demanded even where the name has none, if
+        the rule set wants them in the NFO.
 
     Raises :class:`MissingFact` for facts that the rule set demands, :class:`BadValue` for a group
-    whose name it refuses and :class:`UnknownName` for a form or a format it does not know.
+    whose name it refuses or a source it has no word for and :class:`UnknownName` for a form or a
+    format it does not know.
     """
     if request.format and request.format not in rule_set.input.extensions:
         known = ", ".join(rule_set.input.extensions)
         raise UnknownName(what="format", name=request.format, known=known)
-    form = form_of(request.form, rule_set)
-    built = build_name(
-        rule_set,
-        form,
-        {**book_fields(request.metadata, form), "format": request.format},
-        tags=request.tags,
-        group=request.group,
-    )
+    form = form_of(request.form, rule_set, request.metadata)
+    fields = {"format": request.format, **fields_of(request.metadata, form, rule_set)}
+    if isinstance(request.metadata, EpisodeMetadata):
+        _refuse_source(request.metadata, fields, rule_set)
+    built = build_name(rule_set, form, fields, tags=request.tags, group=request.group)
     if request.group and not fits(rule_set.dirname.group, request.group):
         raise BadValue(field="group", value=request.group, expected=rule_set.dirname.group)
-    missing = [_STATED_AS.get(each, each) for each in built.missing]
-    if (maker or _names_maker(form, rule_set)) and _lacks_maker(request.metadata, missing):
+    missing = list(dict.fromkeys(_STATED_AS.get(each, each) for each in built.missing))
+    wanted = maker and _MAKER_FACT in rule_set.nfo.fields_required
+    if (wanted or _names_maker(form, rule_set)) and _lacks_maker(request.metadata, missing):
         missing.append("authors|publisher")
     if missing:
         offered = rule_set.dirname.defaults
@@ -137,14 +152,30 @@ def build_judged(
     return JudgedName(parsed=judged.parsed, kind=rule_set.kind, findings=(*cost, *judged.findings))
 
 
-def form_of(stated: str | None, rule_set: RuleSet) -> str:
-    """The form of a release; raises :class:`UnknownName` for one that the rule set has not."""
+def form_of(stated: str | None, rule_set: RuleSet, metadata: WorkMetadata | None = None) -> str:
+    """The form of a release: the one stated, else the one that the metadata call for.
+
+    Raises :class:`UnknownName` for a form that the rule set has not.
+    """
     forms = [template.form for template in rule_set.dirname.templates]
     if stated is None:
-        return forms[0]
+        return form_for(metadata or WorkMetadata(), forms)
     if stated not in forms:
         raise UnknownName(what="form", name=stated, known=", ".join(forms))
     return stated
+
+
+def _refuse_source(metadata: EpisodeMetadata, fields: Mapping[str, str], rule_set: RuleSet) -> None:
+    """Raise for a source that the rule set has no word for: asking for one would not help."""
+    words = format_words(rule_set)
+    if words and metadata.source and not fields.get("format"):
+        raise BadValue(
+            field="source",
+            value=metadata.source,
+            expected="format_word",
+            known=", ".join(words),
+            rule_set=rule_set.id,
+        )
 
 
 def _names_maker(form: str, rule_set: RuleSet) -> bool:

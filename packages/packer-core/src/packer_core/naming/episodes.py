@@ -1,0 +1,91 @@
+"""From the metadata of an episode, a match or a film on TV to the fields of a template."""
+
+from packer_core.naming.fields import common_fields, known_only, write_year
+from packer_core.naming.languages import resolve_language
+from packer_core.naming.video_formats import choose_format, written_resolution
+from packer_core.values.metadata import EpisodeMetadata
+from packer_core.values.rule_set import RuleSet
+
+#: Language codes that say there is none to be named (ISO 639-2).
+_NO_LANGUAGE = frozenset({"und", "mis", "zxx", "mul"})
+
+
+def episode_fields(metadata: EpisodeMetadata, form: str, rule_set: RuleSet) -> dict[str, str]:
+    """The fields of a TV dirname, by their name in the templates, as plain text.
+
+    Only what is known is there. ``format`` is the rule set's word for the source and the codec
+    (:func:`packer_core.naming.video_formats.choose_format`), ``res`` is absent for standard
+    definition, ``language`` is that of the work or else of the first audio track; ``title`` is
+    that of a film, or the show's name where a film has no other. ``part`` is a letter behind an
+    episode and as it is elsewhere. The year of a film is the one stated, or that of its date.
+    """
+    word = choose_format(rule_set, metadata.source, _codec(metadata))
+    return known_only(
+        {
+            **common_fields(metadata),
+            **_numbers(metadata, form),
+            **_dated(metadata, form),
+            "show": metadata.show,
+            "title": metadata.title or metadata.show,
+            "episode_title": metadata.episode_title,
+            "cc": metadata.country,
+            "first_year": write_year(metadata.first_year),
+            "year": write_year(metadata.year, metadata.published, metadata.air_date),
+            "language": spoken_language(metadata),
+            "format": word,
+            "res": written_resolution(rule_set, word, metadata.resolution),
+        }
+    )
+
+
+def spoken_language(metadata: EpisodeMetadata) -> str | None:
+    """The language of the work, else that of its first audio track where that names one."""
+    if metadata.language:
+        return metadata.language
+    language = metadata.audio[0].language if metadata.audio else None
+    named = language and language.split("-")[0].lower() not in _NO_LANGUAGE
+    return language if named and resolve_language(language or "") else None
+
+
+def _codec(metadata: EpisodeMetadata) -> str | None:
+    return metadata.video[0].codec if metadata.video else None
+
+
+def _numbers(metadata: EpisodeMetadata, form: str) -> dict[str, str | None]:
+    episodes = metadata.episodes
+    return {
+        "season": None if metadata.season is None else str(metadata.season),
+        "episode": str(episodes[0]) if episodes else None,
+        "last": str(episodes[-1]) if len(episodes) > 1 else None,
+        "part": metadata.part if form == "miniseries" else _part_letter(metadata.part),
+    }
+
+
+def _part_letter(part: str | None) -> str | None:
+    """The letter of a part: a digit behind the episode's number would be one of its digits."""
+    text = (part or "").strip()
+    if text.isdecimal():
+        return chr(ord("A") + int(text) - 1) if 1 <= int(text) <= 26 else None
+    return text.upper() or None
+
+
+def _dated(metadata: EpisodeMetadata, form: str) -> dict[str, str | None]:
+    """The date in parts, and what there was to be seen.
+
+    Who plays is the event itself where that has no name of its own; in a rule set that knows no
+    sport, a match stands where a daily show has its guest.
+    """
+    date = metadata.air_date or metadata.published
+    first, second = metadata.opponents if len(metadata.opponents) == 2 else (None, None)
+    versus = f"{first} vs {second}" if first else None
+    shown = metadata.event or versus
+    return {
+        "guest": metadata.guest or (shown if form == "daily" else None),
+        "league": metadata.show or metadata.title,
+        "event": shown,
+        "a": first if metadata.event else None,
+        "b": second if metadata.event else None,
+        "yyyy": write_year(date.year if date else metadata.year),
+        "mm": f"{date.month:02}" if date and date.month else None,
+        "dd": f"{date.day:02}" if date and date.day else None,
+    }

@@ -1,0 +1,100 @@
+"""Which rule set applies to a request."""
+
+import attrs
+import pytest
+
+from packer_core import catalogue
+from packer_core.errors import UnknownName
+from packer_core.rules import packaged
+from packer_core.settings import Settings
+from packer_core.values import BookMetadata, EpisodeMetadata, PackRequest, RuleSet, VideoTrack
+from tests.support.naming_sets import EBOOK, TV_HDTV, TV_SD, TV_WEB
+
+H264 = (VideoTrack(codec="h264"),)
+SHIPPED = packaged.rule_sets()
+
+
+@pytest.fixture
+def known(monkeypatch: pytest.MonkeyPatch) -> Settings:
+    sets = {rules.id: rules for rules in (EBOOK, TV_HDTV, TV_SD, TV_WEB)}
+    monkeypatch.setattr(catalogue, "rule_sets", lambda settings: sets)
+    return Settings()
+
+
+CASES = [
+    ("WEB", "1080p", H264, "TV-WEB-2020"),
+    ("WEB-DL", "720p", H264, "TV-WEB-2020"),
+    ("WEBRip", None, H264, "TV-WEB-2020"),
+    ("WEB.H265", "2160p", (), "TV-WEB-2020"),
+    ("HDTV", "720p", H264, "TV-HDTV-720P-2016"),
+    ("hdtv", None, H264, "TV-HDTV-SD-2016"),
+    ("HDTV", "576p", (), "TV-HDTV-SD-2016"),
+    ("AHDTV", "720p", H264, "TV-HDTV-720P-2016"),
+    ("PDTV", None, H264, "TV-HDTV-SD-2016"),
+    ("DSR", "480p", H264, "TV-HDTV-SD-2016"),
+    ("HR.PDTV", "540p", H264, "TV-HDTV-720P-2016"),
+    ("HR.PDTV", None, H264, "TV-HDTV-720P-2016"),
+    ("BluRay", "1080p", H264, "TV-WEB-2020"),
+    (None, "720p", H264, "TV-WEB-2020"),
+]
+
+
+def video(source: str | None, resolution: str | None, tracks: tuple[VideoTrack, ...]):
+    return EpisodeMetadata(source=source, resolution=resolution, video=tracks)
+
+
+@pytest.mark.parametrize(("source", "resolution", "tracks", "expected"), CASES)
+def test_source_and_resolution_choose_the_rules_of_a_video(
+    known, source, resolution, tracks, expected
+):
+    metadata = video(source, resolution, tracks)
+    assert catalogue.fitting_rule_set(TV_WEB, metadata, known).id == expected
+
+
+@pytest.mark.parametrize(("source", "resolution", "tracks", "expected"), CASES)
+def test_the_shipped_rules_are_chosen_alike(source, resolution, tracks, expected):
+    metadata, web = video(source, resolution, tracks), SHIPPED["TV-WEB-2020"]
+    assert catalogue.fitting_rule_set(web, metadata, Settings()).id == expected
+
+
+def test_a_source_in_a_resolution_without_rules_takes_the_first_rules_of_the_source(known):
+    metadata = video("HDTV", "1080p", H264)
+    assert catalogue.fitting_rule_set(TV_WEB, metadata, known).id == "TV-HDTV-720P-2016"
+
+
+def test_the_default_goes_before_others_that_fit_as_well(known, monkeypatch):
+    own: RuleSet = attrs.evolve(TV_WEB, id="OWN")
+    sets = {"OWN": own, TV_WEB.id: TV_WEB}
+    monkeypatch.setattr(catalogue, "rule_sets", lambda settings: sets)
+    metadata = video("WEB", "720p", H264)
+    assert catalogue.fitting_rule_set(TV_WEB, metadata, known) is TV_WEB
+
+
+def test_a_form_leaves_the_rules_that_have_it(known):
+    metadata = video(None, None, ())
+    chosen = catalogue.fitting_rule_set(TV_WEB, metadata, known, "sport")
+    assert chosen.id == "TV-HDTV-720P-2016"
+    metadata = video("PDTV", None, ())
+    assert catalogue.fitting_rule_set(TV_WEB, metadata, known, "sport").id == "TV-HDTV-SD-2016"
+    assert catalogue.fitting_rule_set(EBOOK, BookMetadata(), known, "opera") is EBOOK
+
+
+def test_books_take_the_default_of_their_kind(known):
+    metadata = BookMetadata(source="WEB")
+    assert catalogue.fitting_rule_set(EBOOK, metadata, known) is EBOOK
+
+
+def test_a_stated_rule_set_says_the_kind():
+    request = PackRequest(sources=(), rule_set="ebook-2022")
+    assert catalogue.complete(request, Settings()).kind == "EBOOK"
+
+
+def test_a_stated_kind_stays():
+    request = PackRequest(sources=(), rule_set="EBOOK-2022", kind="DOCS")
+    assert catalogue.complete(request, Settings()).kind == "DOCS"
+    assert catalogue.complete(PackRequest(sources=()), Settings()).kind is None
+
+
+def test_a_rule_set_that_does_not_exist_says_no_kind():
+    with pytest.raises(UnknownName):
+        catalogue.complete(PackRequest(sources=(), rule_set="NIX"), Settings())
