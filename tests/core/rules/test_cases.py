@@ -17,8 +17,9 @@ def test_every_case_has_exactly_the_findings_expected(tried: Tried) -> None:
         assert failed == []
 
 
-def test_the_packaged_cases_are_at_least_twenty_good_and_twenty_bad_names() -> None:
-    cases = rules.read_cases(rules.case_texts()["EBOOK-2022.yaml"], "EBOOK-2022.yaml")
+@pytest.mark.parametrize("name", ["EBOOK-2022.yaml", "TV-WEB-2020.yaml"])
+def test_the_packaged_cases_are_at_least_twenty_good_and_twenty_bad_names(name: str) -> None:
+    cases = rules.read_cases(rules.case_texts()[name], name)
     names = [case for case in cases if case.view is None]
     assert sum(not case.expected for case in names) >= 20
     assert sum(bool(case.expected) for case in names) >= 20

@@ -52,6 +52,20 @@ def test_a_child_replaces_keys_and_arrays_and_keeps_the_rest(ebook: RuleSet) -> 
     assert child.profiles == ebook.profiles
 
 
+def test_a_replaced_table_has_nothing_of_the_parent() -> None:
+    text = CHILD.replace("[dirname]", 'replaces = ["input.format_tag", "no.such"]\n[dirname]', 1)
+    text += '\n[input]\nformat_tag = { pdf = "PDF" }\n'
+    child = rules.load_rule_set(text, "child.toml", {"EBOOK-2022.toml": EBOOK})
+    assert child.input.format_tag == {"pdf": "PDF"}
+    assert child.input.extensions[0] == "pdf"
+
+
+@pytest.mark.parametrize("value", ['"input"', "[1]"])
+def test_what_is_replaced_is_a_list_of_names(value: str) -> None:
+    text = f'schema = 1\nid = "C"\nextends = "EBOOK-2022"\nreplaces = {value}'
+    assert refused(text)[0].startswith("replaces")
+
+
 def test_the_hash_is_that_of_the_content_not_of_the_text(ebook: RuleSet) -> None:
     same = rules.load_rule_set(f"# a comment\n{EBOOK}", "same.toml")
     child = rules.load_rule_set(CHILD, "child.toml", {"EBOOK-2022.toml": EBOOK})

@@ -9,6 +9,7 @@ from packer_core.rules.checks.receivers import stated_total
 from packer_core.values import Entry, Receiver, ReleaseView, SfvFacts, SfvLine, TextFacts
 
 PZS = rules.receivers()["pzs-ng"]
+EPISODE = rules.receivers()["sfvbrr-episode"]
 SFVBRR = rules.receivers()["sfvbrr-book"]
 
 RELEASE = ReleaseView(
@@ -56,6 +57,38 @@ def test_the_sfv_is_not_sent_where_it_would_be_refused() -> None:
 )
 def test_sfvbrr_wants_exactly_its_layout(files: tuple[str, ...], expected: list[str]) -> None:
     assert ids(with_files(*files), SFVBRR) == expected
+
+
+VIDEO = ("a.rar", "a.r00", "a.sfv", "a.nfo", "Sample/a-sample.mkv")
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        (VIDEO, []),
+        ((*VIDEO, "a.s00", "Proof/a.jpg"), []),
+        (("a.rar", *VIDEO[2:]), ["receiver.layout.missing"]),
+        (VIDEO[:-1], ["receiver.layout.missing"]),
+        ((*VIDEO, "Sample/b-sample.mkv"), ["receiver.layout.too_many"]),
+        ((*VIDEO, "b.rar"), ["receiver.layout.too_many"]),
+        ((*VIDEO, "Subs/a.srt"), ["receiver.layout.unexpected"]),
+        ((*VIDEO, "Sample/a.jpg"), ["receiver.layout.unexpected"]),
+        ((*VIDEO, "file_id.diz"), ["receiver.layout.unexpected"]),
+    ],
+)
+def test_sfvbrr_wants_its_layout_of_episodes(files: tuple[str, ...], expected: list[str]) -> None:
+    assert ids(with_files(*files), EPISODE) == expected
+
+
+def test_an_empty_folder_of_samples_is_refused() -> None:
+    entries = (*(with_files(*VIDEO[:-1]).entries or ()), Entry(path="Sample", is_dir=True))
+    assert ids(attrs.evolve(RELEASE, entries=entries), EPISODE) == ["receiver.layout.missing"]
+
+
+def test_pzs_takes_videos_without_a_diz() -> None:
+    lines = (SfvLine(name="a.rar", crc32=1), SfvLine(name="a.r00", crc32=2))
+    view = attrs.evolve(with_files(*VIDEO), sfvs=(SfvFacts(path="a.sfv", lines=lines),), texts=())
+    assert ids(view, PZS) == []
 
 
 def test_pzs_takes_one_nfo_only() -> None:

@@ -2,6 +2,7 @@
 
 import string
 import tomllib
+from typing import Any
 
 import attrs
 import pytest
@@ -12,10 +13,19 @@ from packer_core.rules.case_views import full_view
 from packer_core.values import ArchiveFault, ReleaseView, RuleSet
 
 ALL = (*rules.CHECKS, *rules.RECEIVER_CHECKS)
-TEXTS = {
-    language: tomllib.loads((CORE_FOLDER / language / "rules.toml").read_text("utf-8"))
-    for language in ("en", "fr")
-}
+
+
+def tables(language: str) -> dict[str, dict[str, Any]]:
+    """The texts of the room: one file of all releases, one of videos."""
+    found: dict[str, dict[str, Any]] = {"finding": {}, "label": {}}
+    for path in sorted((CORE_FOLDER / language).glob("rules*.toml")):
+        for name, table in tomllib.loads(path.read_text("utf-8")).items():
+            assert found[name].keys().isdisjoint(table)
+            found[name] |= table
+    return found
+
+
+TEXTS = {language: tables(language) for language in ("en", "fr")}
 
 
 def fields(text: str) -> set[str]:

@@ -1,7 +1,9 @@
 """Rule sets and their checks as public documents, in words."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from typing import Any
 
+import attrs
 from attrs import frozen
 
 from packer_core.messages import Catalogue
@@ -25,7 +27,10 @@ class CheckDocument:
 
 @frozen
 class RuleSetDocument:
-    """A rule set as ``rules show --json`` prints it."""
+    """A rule set as ``rules show --json`` prints it.
+
+    ``tables`` are what the set states, table by table; what it leaves open is left out.
+    """
 
     id: str
     kind: str
@@ -35,6 +40,7 @@ class RuleSetDocument:
     templates: tuple[Mapping[str, str], ...]
     conf: Mapping[str, str]
     checks: tuple[CheckDocument, ...]
+    tables: Mapping[str, Mapping[str, Any]]
 
 
 def rule_set_document(rule_set: RuleSet, texts: Catalogue) -> RuleSetDocument:
@@ -50,7 +56,43 @@ def rule_set_document(rule_set: RuleSet, texts: Catalogue) -> RuleSetDocument:
         ),
         conf=dict(rule_set.conf),
         checks=tuple(_check(check, rule_set, texts) for check in CHECKS if check.applies(rule_set)),
+        tables=dict(_tables(rule_set)),
     )
+
+
+def _tables(rule_set: RuleSet) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """The tables with a class of their own, templates aside: they have a key of their own."""
+    for field in attrs.fields(RuleSet):
+        table = getattr(rule_set, field.name)
+        if attrs.has(type(table)):
+            stated = _stated(table)
+            if stated:
+                yield field.name, stated
+
+
+def _stated(table: Any) -> Mapping[str, Any]:
+    """The keys of a table whose value is not the one it has by itself, as plain data."""
+    stated: dict[str, Any] = {}
+    for field in attrs.fields(type(table)):
+        value = getattr(table, field.name)
+        if field.name == "templates" or value == _default(field):
+            continue
+        stated[field.name] = _stated(value) if attrs.has(type(value)) else _plain(value)
+    return stated
+
+
+def _default(field: "attrs.Attribute[Any]") -> object:
+    # A table or a list that may be empty has a function for its default.
+    made = getattr(field.default, "factory", None)
+    return field.default if made is None else made()
+
+
+def _plain(value: Any) -> Any:
+    if attrs.has(type(value)):
+        return _stated(value)
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    return value
 
 
 def _check(check: Check, rule_set: RuleSet, texts: Catalogue) -> CheckDocument:

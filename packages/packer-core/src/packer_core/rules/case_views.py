@@ -13,8 +13,10 @@ from packer_core.rules.faults import Fault
 from packer_core.rules.structure import structure
 from packer_core.values import (
     ArchiveFault,
+    AudioTrack,
     BookMetadata,
     Entry,
+    EpisodeMetadata,
     MemberFacts,
     ParsedName,
     PartialDate,
@@ -22,8 +24,11 @@ from packer_core.values import (
     ReleaseView,
     SfvFacts,
     SfvLine,
+    SubtitleTrack,
     TextFacts,
+    VideoTrack,
     VolumeFacts,
+    WorkMetadata,
     ZipDisk,
 )
 
@@ -78,11 +83,30 @@ class ShortMetadata:
 
 
 @frozen(kw_only=True)
+class ShortEpisode:
+    """What is known of a video; its tracks have names of their own, only for cases."""
+
+    title: str | None = None
+    show: str | None = None
+    season: int | None = None
+    episodes: tuple[int, ...] = ()
+    language: str | None = None
+    year: int | None = None
+    container: str | None = None
+    duration_seconds: float | None = None
+    video: Mapping[str, VideoTrack] = field(factory=dict)
+    audio: Mapping[str, AudioTrack] = field(factory=dict)
+    subtitles: Mapping[str, SubtitleTrack] = field(factory=dict)
+
+
+@frozen(kw_only=True)
 class ShortView:
     """A release: ``files`` are sizes by path, a path that ends in ``/`` is a folder.
 
     ``sfvs`` are the names listed, by the SFV's path; ``faults`` paths of files by the kind of
-    the fault; ``unknown`` the facts of the view that nobody knows.
+    the fault; ``unknown`` the facts of the view that nobody knows. ``episode`` stands for
+    ``metadata`` where the work is a video; ``media`` are the videos that are not packed; without
+    ``members`` those of the sets count.
     """
 
     name: str
@@ -95,6 +119,8 @@ class ShortView:
     sfvs: Mapping[str, tuple[str, ...]] = field(factory=dict)
     texts: Mapping[str, ShortText] = field(factory=dict)
     metadata: ShortMetadata = field(factory=ShortMetadata)
+    episode: ShortEpisode | None = None
+    media: Mapping[str, ShortEpisode] = field(factory=dict)
     faults: Mapping[str, str] = field(factory=dict)
     unknown: tuple[str, ...] = ()
 
@@ -134,11 +160,12 @@ def full_view(short: ShortView, parsed: ParsedName) -> ReleaseView:
         "sfvs": tuple(_sfv(path, names) for path, names in short.sfvs.items()),
         "texts": tuple(_text(path, each) for path, each in short.texts.items()),
         "faults": tuple(ArchiveFault(kind=kind, path=path) for kind, path in short.faults.items()),
-        "metadata": _metadata(short.metadata),
+        "metadata": _work(short),
+        "media": {path: _episode(each) for path, each in short.media.items()},
         "disk_count": len(short.disks),
         "form": short.form,
         "language": short.language,
-        "members": short.members,
+        "members": short.members or None,
     }
     return ReleaseView(name=short.name, **(facts | dict.fromkeys(short.unknown)))
 
@@ -207,4 +234,24 @@ def _metadata(short: ShortMetadata) -> BookMetadata:
         language=short.language,
         source=short.source,
         source_link=short.source_link,
+    )
+
+
+def _work(short: ShortView) -> WorkMetadata:
+    return _metadata(short.metadata) if short.episode is None else _episode(short.episode)
+
+
+def _episode(short: ShortEpisode) -> EpisodeMetadata:
+    return EpisodeMetadata(
+        title=short.title,
+        show=short.show,
+        season=short.season,
+        episodes=short.episodes,
+        language=short.language,
+        year=short.year,
+        container=short.container,
+        duration_seconds=short.duration_seconds,
+        video=tuple(short.video.values()),
+        audio=tuple(short.audio.values()),
+        subtitles=tuple(short.subtitles.values()),
     )

@@ -1,7 +1,9 @@
 """TOML texts to rule sets: parsed, joined with what they extend, checked, hashed.
 
-The shape of a text is that of :class:`packer_core.values.RuleSet`, with three keys more:
-``schema`` (1), ``extends`` (the id of another set) and ``profile.<name>.severity``.
+The shape of a text is that of :class:`packer_core.values.RuleSet`, with four keys more:
+``schema`` (1), ``extends`` (the id of another set), ``replaces`` (the dotted names of tables that
+are taken from the text alone and not merged with those of the set it extends) and
+``profile.<name>.severity``.
 """
 
 import hashlib
@@ -169,8 +171,9 @@ def _build(document: _Document, documents: Mapping[str, _Document]) -> RuleSet:
 def _inherited(
     document: _Document, documents: Mapping[str, _Document], children: Iterable[str]
 ) -> dict[str, Any]:
-    """The tables of a document over those of its parent, without ``schema`` and ``extends``."""
+    """The tables of a document over those of its parent; how they come together is left out."""
     data = {key: value for key, value in document.data.items() if key != "schema"}
+    replaced = _replaced(data.pop("replaces", []), document.name)
     parent = data.pop("extends", "")
     seen = (*children, document.data["id"])
     if not isinstance(parent, str):
@@ -181,7 +184,27 @@ def _inherited(
         raise broken(document.name, [Fault("extends", "rules.cycle", " > ".join((*seen, parent)))])
     if parent not in documents:
         raise broken(document.name, [Fault("extends", "rules.unknown_parent", parent)])
-    return merge(_inherited(documents[parent], documents, seen), data)
+    return merge(_without(_inherited(documents[parent], documents, seen), replaced), data)
+
+
+def _replaced(value: object, name: str) -> tuple[str, ...]:
+    faults: list[Fault] = []
+    keys: tuple[str, ...] = structure(tuple[str, ...], value, "replaces", faults)
+    if faults:
+        raise broken(name, faults)
+    return keys
+
+
+def _without(data: Mapping[str, Any], keys: Iterable[str]) -> Mapping[str, Any]:
+    """Tables without those of the dotted names; a name that is not there changes nothing."""
+    for key in keys:
+        name, _, rest = key.partition(".")
+        under = data.get(name)
+        if rest and isinstance(under, Mapping):
+            data = {**data, name: _without(under, [rest])}
+        elif not rest:
+            data = {each: value for each, value in data.items() if each != name}
+    return data
 
 
 def merge(below: Mapping[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:

@@ -57,6 +57,49 @@ FIELDS: Mapping[str, NfoField] = {
     "store_date": NfoField(("store date", "street date", "en vente", "on sale", "available")),
     "license": NfoField(("licen[cs]e", "rights", "droits", "copyright"), r"\bCC[ -](?:BY|0)\b"),
     "version": NfoField(("version", "revision", "révision")),
+    "release_name": NfoField(
+        ("release name", "release", "dirname", "nom de la release"),
+        r"[\w()-]+(?:\.[\w()-]+){2,}-\w{2,}",
+    ),
+    "date": NfoField(
+        ("(?:release |rel |air )?date", "released", "aired", "date de sortie", "diffusion"), _DATE
+    ),
+    "runtime": NfoField(
+        ("run ?time", "duration", "length", "durée", "laufzeit"),
+        r"\b\d{1,3} ?(?:min|mn)|\b\d{1,2} ?h ?\d{2}\b|\b\d{1,2}:\d{2}:\d{2}\b",
+    ),
+    "resolution": NfoField(
+        ("resolution", "résolution", "auflösung", "dimensions?"), r"\b\d{3,4} ?[x×*] ?\d{3,4}\b"
+    ),
+    "framerate": NfoField(
+        ("frame ?rate", "fps", "cadence", "images par seconde", "bildrate"),
+        r"\b\d{2,3}(?:[.,]\d{1,3})? ?(?:fps|i/s|images/s)",
+    ),
+    "audio": NfoField(
+        (r"audio(?: ?\d)?", "sound", "son", "ton"),
+        r"\b(?:AAC|E-?AC-?3|AC-?3|DDP?|DTS|FLAC|Opus)\b",
+    ),
+    "size": NfoField(
+        ("size", "taille", "grösse"), r"\b\d+(?:[.,]\d+)? ?(?:[mgk]i?b|[mgk]o|bytes|octets)\b"
+    ),
+    "archives": NfoField(
+        ("archives?", "rars?", "volumes?", "files?", "dis[kc]s?", "fichiers?"),
+        r"\b\d{1,3} ?[x×] ?\d+ ?(?:mb|mo)\b",
+    ),
+    "subtitles": NfoField(("subtitles?", "subs?", "sous.titres?", "untertitel")),
+    "crf": NfoField(("crf", "rate factor"), r"\bcrf[ =:]*\d"),
+    "source_video_bitrate": NfoField(
+        (
+            "source (?:video )?bit ?rate",
+            "src bit ?rate",
+            "débit (?:vidéo )?(?:de la )?source",
+        ),
+        r"\bsource\b[^\r\n]{0,60}\b\d+(?:[.,]\d+)? ?[kM]b",
+    ),
+    "transcode_reason": NfoField(
+        ("reasons?", "raisons?", "motifs?", "notes?", "why", "pourquoi", "transcoded"),
+        r"\b(?:because|due to|parce qu|à cause d|transcod|réencod)",
+    ),
     "fixed_dirname": NfoField((), r"[\w.()-]+\.[\w.()-]*\w-\w{2,}"),
     "reason": NfoField(
         ("reasons?", "raisons?", "motifs?", "notes?", "why", "pourquoi", "fix(?:e[sd])?", "proof"),
@@ -64,8 +107,8 @@ FIELDS: Mapping[str, NfoField] = {
     ),
 }
 
-#: When a rule set asks for further fields: a retail release, a periodical, a fix.
-CONDITIONS = ("retail", "periodical", "fix")
+#: When a rule set asks for further fields: a retail release, a periodical, a fix, a transcode.
+CONDITIONS = ("retail", "periodical", "fix", "transcoded")
 
 # What separates a name from its value in an NFO: leaders, a colon, a frame's line.
 _GAP = r"[ \t]*(?:[.·:=>\-_─│║|\]»]+[ \t]*)+"

@@ -35,9 +35,17 @@ def lacks_source(name: ParsedName, rules: RuleSet) -> bool:
 def language_code_in(name: ParsedName, rules: RuleSet) -> str:
     """The word that is a language's code where its name should stand, or nothing."""
     stated = name.fields.get("language", "")
-    words = [stated, *stray_words(name)]
-    coded = (word for word in words if word.casefold() in _CODES)
+    words = [stated, *stray_words(name), _end_of_title(name)]
+    established = {each.casefold() for each in rules.language.established}
+    coded = (word for word in words if word.casefold() in _CODES - established)
     return next(coded, "") if rules.language.form == "name" else ""
+
+
+def _end_of_title(name: ParsedName) -> str:
+    """The last word of an episode's title where it alone is in capitals: no part of the title."""
+    *before, last = name.fields.get("episode_title", "").split() or [""]
+    alone = last.isupper() and not (before and all(word.isupper() for word in before))
+    return last if alone and not name.fields.get("language") else ""
 
 
 def kind_word_in(name: ParsedName, rules: RuleSet) -> str:

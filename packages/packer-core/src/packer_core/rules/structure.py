@@ -1,6 +1,7 @@
 """Plain data of TOML or YAML turned into attrs classes, every fault with its dotted key."""
 
 import enum
+import math
 import types
 import typing
 from collections.abc import Mapping
@@ -16,6 +17,7 @@ UNREADABLE: Any = None
 _PLAIN: Mapping[type, str] = {
     str: "rules.text_expected",
     int: "rules.number_expected",
+    float: "rules.fraction_expected",
     bool: "rules.truth_expected",
 }
 
@@ -23,14 +25,16 @@ _PLAIN: Mapping[type, str] = {
 def structure(kind: Any, value: object, key: str, faults: list[Fault]) -> Any:
     """Read ``value`` as ``kind``, appending what is wrong to ``faults``.
 
-    ``kind`` is an attrs class, ``tuple[X, ...]``, ``Mapping[str, X]``, ``X | None``, an enum of
-    texts, ``str``, ``int`` or ``bool``. The result is only to be used when no fault was added.
+    ``kind`` is an attrs class, ``tuple[X, ...]``, ``tuple[X, X]``, ``Mapping[str, X]``,
+    ``X | None``, an enum of texts, ``str``, ``int``, ``float`` or ``bool``. The result is only to
+    be used when no fault was added.
     """
     if attrs.has(kind):
         return _record(kind, value, key, faults)
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin is tuple:
-        return _list(arguments[0], value, key, faults)
+        count = None if arguments[-1] is Ellipsis else len(arguments)
+        return _list(arguments[0], count, value, key, faults)
     if origin in (Mapping, dict):
         return _table(arguments[1], value, key, faults)
     if origin in (types.UnionType, typing.Union):
@@ -38,6 +42,8 @@ def structure(kind: Any, value: object, key: str, faults: list[Fault]) -> Any:
         return structure(inner, value, key, faults)
     if isinstance(kind, type) and issubclass(kind, enum.StrEnum):
         return _choice(kind, value, key, faults)
+    if kind is float:
+        return _fraction(value, key, faults)
     if type(value) is not kind:
         faults.append(Fault(key, _PLAIN[kind], shown(value)))
         return UNREADABLE
@@ -64,9 +70,20 @@ def _record(kind: Any, value: object, key: str, faults: list[Fault]) -> Any:
     return kind(**read) if len(faults) == before else UNREADABLE
 
 
-def _list(inner: Any, value: object, key: str, faults: list[Fault]) -> Any:
+def _fraction(value: object, key: str, faults: list[Fault]) -> Any:
+    """A number with or without a fraction; not the values that stand for none."""
+    if type(value) in (int, float) and math.isfinite(typing.cast(float, value)):
+        return float(typing.cast(float, value))
+    faults.append(Fault(key, _PLAIN[float], shown(value)))
+    return UNREADABLE
+
+
+def _list(inner: Any, count: int | None, value: object, key: str, faults: list[Fault]) -> Any:
     if not isinstance(value, list):
         faults.append(Fault(key, "rules.list_expected", shown(value)))
+        return UNREADABLE
+    if count is not None and len(value) != count:
+        faults.append(Fault(key, "rules.length_expected", str(count)))
         return UNREADABLE
     return tuple(
         structure(inner, each, f"{key}[{index}]", faults) for index, each in enumerate(value)

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from packer_core.rules.faults import Fault, shown
+from packer_core.rules.media_rules import media_faults
 from packer_core.rules.nfo_fields import CONDITIONS, FIELDS
 from packer_core.rules.patterns import compiled
 from packer_core.rules.structure import join
@@ -37,6 +38,11 @@ _POSITIVE = (
     "diz.max_columns",
     "diz.max_lines",
     "nfo.max_columns",
+    "input.files_in_archive",
+    "pack.rar.sizes_sd",
+    "video.mod",
+    "video.tracks",
+    "audio.sd_max_channels",
 )
 _CONFIDENCES = ("V", "S+", "S", "D")
 
@@ -52,6 +58,7 @@ def rule_set_faults(rules: RuleSet, check_ids: Collection[str]) -> Iterator[Faul
     yield from _dirname(rules)
     yield from _expressions(rules)
     yield from _nfo(rules)
+    yield from media_faults(rules)
     yield from layout_faults(rules.layout, "layout")
     yield from _severities(rules, check_ids)
 
@@ -175,6 +182,9 @@ def layout_faults(layout: LayoutRules, key: str) -> Iterator[Fault]:
             yield Fault(
                 f"{key}.dirs[{index}]", "rules.range_expected", f"{folder.min}..{folder.max}"
             )
+        least, most = folder.min_files, folder.max_files
+        if least < 0 or (most is not None and most < least):
+            yield Fault(f"{key}.dirs[{index}]", "rules.range_expected", f"{least}..{most}")
 
 
 def _severities(rules: RuleSet, check_ids: Collection[str]) -> Iterator[Fault]:

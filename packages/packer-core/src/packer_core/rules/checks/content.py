@@ -18,6 +18,22 @@ def missing(view: ReleaseView, rules: RuleSet) -> Answers:
         yield Found(view.name, {"formats": ", ".join(rules.input.extensions)})
 
 
+@check(
+    "content.count",
+    "input",
+    "count",
+    "expected",
+    needs=("members", "parsed"),
+    applies=lambda rules: rules.input.files_in_archive is not None,
+)
+def file_count(view: ReleaseView, rules: RuleSet) -> Answers:
+    """More files inside than the rules give; extras come in numbers."""
+    number, expected = len(members(view)), rules.input.files_in_archive or 0
+    extras = "extras" in {tag.casefold() for tag in parsed(view).tags}
+    if number > expected and not extras:
+        yield Found(view.name, {"count": number, "expected": expected})
+
+
 @check("content.format", "input", "formats", needs=_MEMBERS)
 def format_refused(view: ReleaseView, rules: RuleSet) -> Answers:
     """A file of a format that is not accepted; extras travel in an archive of their own."""
@@ -90,4 +106,12 @@ def free_from_web(view: ReleaseView, rules: RuleSet) -> Answers:
             return
 
 
-CHECKS = (missing, format_refused, name_length, name_spaces, homemade, free_from_web)
+CHECKS = (
+    missing,
+    file_count,
+    format_refused,
+    name_length,
+    name_spaces,
+    homemade,
+    free_from_web,
+)

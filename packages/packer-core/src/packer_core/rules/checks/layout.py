@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from packer_core.rules.known import base_name, files, root_files
 from packer_core.rules.patterns import found, glob_fits
 from packer_core.rules.registry import UNKNOWN, Answers, Found, check
-from packer_core.values import LayoutFile, LayoutRules, ReleaseView, RuleSet
+from packer_core.values import LayoutDir, LayoutFile, LayoutRules, ReleaseView, RuleSet
 
 _ENTRIES = ("entries",)
 
@@ -49,7 +49,18 @@ def counts(view: ReleaseView, layout: LayoutRules) -> Iterator[tuple[str, int, i
         yield pattern.glob or pattern.regex, count, pattern.min, pattern.max
     present = [folder.casefold() for folder in folders(view)]
     for each in layout.dirs:
-        yield f"{each.name}/", present.count(each.name.casefold()), each.min, each.max
+        there = present.count(each.name.casefold())
+        yield f"{each.name}/", there, each.min, each.max
+        if there and (each.min_files or each.max_files is not None):
+            inside = _files_in(view, each)
+            yield f"{each.name}/*", inside, each.min_files, each.max_files
+
+
+def _files_in(view: ReleaseView, folder: LayoutDir) -> int:
+    """How many files of its patterns a folder holds."""
+    start = f"{folder.name}/".casefold()
+    names = (entry.path for entry in files(view) if entry.path.casefold().startswith(start))
+    return sum(any(glob_fits(glob, base_name(name)) for glob in folder.files) for name in names)
 
 
 @check("layout.unexpected", "layout", needs=_ENTRIES, applies=lambda r: r.layout.deny_unexpected)

@@ -6,6 +6,7 @@ from packer_core.rules.known import extension, parsed, root_files, texts
 from packer_core.rules.lines import encoding_fits, widest
 from packer_core.rules.nfo_fields import states
 from packer_core.rules.registry import Answers, Check, Found, check
+from packer_core.rules.video_names import is_transcoded
 from packer_core.values import ParsedName, ReleaseView, RuleSet, Severity, TextFacts
 
 _TEXTS = ("texts",)
@@ -136,6 +137,22 @@ def issue(view: ReleaseView, rules: RuleSet) -> Answers:
                 yield Found(each.path)
 
 
+@check(
+    "nfo.transcoded",
+    "nfo",
+    "fields",
+    needs=_BOTH,
+    applies=lambda rules: bool(rules.nfo.fields_if.get("transcoded")),
+)
+def transcoded(view: ReleaseView, rules: RuleSet) -> Answers:
+    """A transcoded video whose NFO does not say of what, and why."""
+    wanted = rules.nfo.fields_if.get("transcoded", ())
+    for each in _judged(view) if is_transcoded(parsed(view), rules) else ():
+        lacking = [name for name in wanted if not states(name, each.text)]
+        if lacking:
+            yield Found(each.path, {"fields": ", ".join(lacking)})
+
+
 def _is_fix(view: ReleaseView) -> bool:
     return any(tag.casefold() in _FIXES for tag in parsed(view).tags)
 
@@ -175,6 +192,7 @@ CHECKS: tuple[Check, ...] = (
     recommended,
     source_link,
     issue,
+    transcoded,
     fixed_dirname,
     reason,
     copies,

@@ -27,7 +27,7 @@ def year_missing(view: ReleaseView, rules: RuleSet) -> Answers:
     name = parsed(view)
     if is_unread(name):
         yield UNKNOWN
-    elif "year" in rules.dirname.required and lacks(name, "year") and not _odd_year(name):
+    elif _wants_year(name, rules) and lacks(name, "year") and not _odd_year(name):
         yield Found(view.name)
 
 
@@ -37,8 +37,15 @@ def year_implausible(view: ReleaseView, rules: RuleSet) -> Answers:
     name = parsed(view)
     if is_unread(name):
         yield UNKNOWN
-    elif "year" in rules.dirname.required and (found := _odd_year(name)):
+    elif _wants_year(name, rules) and (found := _odd_year(name)):
         yield Found(view.name, {"year": found})
+
+
+def _wants_year(name: ParsedName, rules: RuleSet) -> bool:
+    """Whether the rules, or the template of the name's form, demand a year."""
+    forms = [each for each in rules.dirname.templates if each.form == name.form]
+    demanded = [part for each in forms for part in demanded_fields(each.pattern)]
+    return "year" in (*rules.dirname.required, *demanded)
 
 
 def _odd_year(name: ParsedName) -> str:

@@ -53,10 +53,12 @@ def _is_covered(path: str, rules: RuleSet) -> bool:
 
 @check("sfv.needless", "sfv", "name", needs=("sfvs",), severity=Severity.WARNING)
 def needless(view: ReleaseView, rules: RuleSet) -> Answers:
-    """A line for a file that no SFV lists."""
+    """A line for a file that no SFV lists; one of volumes lists nothing else."""
+    volumes = rules.sfv.covers == "rar-set"
     for each in sfvs(view):
         for line in each.lines:
-            if extension(line.name) in _NEVER_LISTED:
+            stray = volumes and volume_place(base_name(line.name)) is None
+            if stray or extension(line.name) in _NEVER_LISTED:
                 yield Found(each.path, {"name": line.name})
 
 

@@ -8,6 +8,7 @@ from packer_core.rules.parsed_names import (
     unknown_source,
 )
 from packer_core.rules.registry import Answers, Found, check
+from packer_core.rules.video_names import is_numbering, stray_resolution
 from packer_core.values import ParsedName, ReleaseView, RuleSet, Severity
 
 _NAME = ("parsed",)
@@ -84,8 +85,13 @@ def _silent_word(name: ParsedName, rules: RuleSet) -> str:
 )
 def format_spelling(view: ReleaseView, rules: RuleSet) -> Answers:
     """A format named by its extension though the rules have another word for it."""
-    for word in parsed(view).unlisted:
+    name = parsed(view)
+    for word in name.unlisted:
         expected = _meant(word, rules)
+        # The rules print some forms without the codec.
+        bare = expected.casefold().startswith(f"{word.casefold()}.")
+        if bare and name.form in rules.dirname.bare_format:
+            continue
         if expected.casefold() != word.casefold():
             yield Found(view.name, {"found": word, "expected": expected})
 
@@ -108,6 +114,7 @@ def tag_unknown(view: ReleaseView, rules: RuleSet) -> Answers:
         language_code_in(name, rules),
         kind_word_in(name, rules),
         _silent_word(name, rules),
+        *rules.language.established,
     }
     for word in stray_words(name):
         if word not in explained:
@@ -134,16 +141,22 @@ def tag_conflict(view: ReleaseView, rules: RuleSet) -> Answers:
 def tag_spelling(view: ReleaseView, rules: RuleSet) -> Answers:
     """A spelling that the rules refuse by name."""
     for word in dict.fromkeys(parsed(view).forbidden):
-        yield Found(view.name, {"found": word})
+        if not is_numbering(word):
+            yield Found(view.name, {"found": word})
 
 
 @check("dirname.tag.order", "tags", "found", needs=_NAME)
 def tag_order(view: ReleaseView, rules: RuleSet) -> Answers:
     """Words that stand elsewhere than the template has them."""
     name = parsed(view)
-    misplaced = dict.fromkeys(word for word in name.misplaced if word not in name.repeated)
+    words = [*name.misplaced, *filter(None, [_stray_resolution(name, rules)])]
+    misplaced = dict.fromkeys(word for word in words if word not in name.repeated)
     if misplaced:
         yield Found(view.name, {"found": ", ".join(misplaced)})
+
+
+def _stray_resolution(name: ParsedName, rules: RuleSet) -> str:
+    return stray_resolution(name) if rules.video.codecs else ""
 
 
 CHECKS = (

@@ -1,7 +1,10 @@
 """Checks of RAR sets: format, method, names, sizes."""
 
+from collections.abc import Sequence
+
 from packer_core.rules.known import base_name, parsed, rar_sets
 from packer_core.rules.registry import Answers, Found, check
+from packer_core.rules.video_names import is_sd
 from packer_core.values import RarSet, ReleaseView, RuleSet, Severity
 
 _SETS = ("sets",)
@@ -96,21 +99,29 @@ def count(view: ReleaseView, rules: RuleSet) -> Answers:
 def volume_size(view: ReleaseView, rules: RuleSet) -> Answers:
     """A first volume of none of the sizes; a single volume may be smaller."""
     for each in rar_sets(view):
-        if each.volumes and not _size_allowed(each, rules):
-            yield Found(each.stem, {"size": each.volumes[0].size, "sizes": _sizes(rules)})
+        if each.volumes and not _size_allowed(each, _listed(view, rules), rules):
+            sizes = _sizes(_listed(view, rules), rules)
+            yield Found(each.stem, {"size": each.volumes[0].size, "sizes": sizes})
 
 
-def _size_allowed(rar_set: RarSet, rules: RuleSet) -> bool:
-    size, rar = rar_set.volumes[0].size, rules.pack.rar
-    if len(rar_set.volumes) == 1:
-        return bool(rar.size_multiple) or size <= max(rar.sizes)
-    return size in rar.sizes or bool(rar.size_multiple and size % rar.size_multiple == 0)
-
-
-def _sizes(rules: RuleSet) -> str:
+def _listed(view: ReleaseView, rules: RuleSet) -> tuple[int, ...]:
+    """The sizes by themselves: those of standard definition only where the name promises that."""
     rar = rules.pack.rar
-    multiple = [f"n × {rar.size_multiple}"] if rar.size_multiple else []
-    return ", ".join([*map(str, rar.sizes), *multiple])
+    small = rar.sizes_sd if is_sd(parsed(view), rules) else ()
+    return (*rar.sizes, *small)
+
+
+def _size_allowed(rar_set: RarSet, sizes: Sequence[int], rules: RuleSet) -> bool:
+    size, step = rar_set.volumes[0].size, rules.pack.rar.size_multiple
+    if len(rar_set.volumes) == 1:
+        return bool(step) or size <= max(sizes)
+    return size in sizes or bool(step and size % step == 0)
+
+
+def _sizes(sizes: Sequence[int], rules: RuleSet) -> str:
+    step = rules.pack.rar.size_multiple
+    multiple = [f"n × {step}"] if step else []
+    return ", ".join([*map(str, sizes), *multiple])
 
 
 @check("pack.rar.step", "pack.rar", "count", "least", needs=_SETS, applies=_stepped)
@@ -118,7 +129,7 @@ def step(view: ReleaseView, rules: RuleSet) -> Answers:
     """A higher multiple of the size than the number of volumes allows."""
     rar = rules.pack.rar
     for each in rar_sets(view):
-        large = len(each.volumes) > 1 and each.volumes[0].size > (rar.size_multiple or 0)
+        large = bool(each.volumes) and each.volumes[0].size > (rar.size_multiple or 0)
         if large and len(each.volumes) < (rar.min_volumes_to_step or 0):
             params = {"count": len(each.volumes), "least": rar.min_volumes_to_step}
             yield Found(each.stem, params)
