@@ -11,7 +11,7 @@ import pytest
 from packer_core.errors import BadConfiguration
 from packer_core.nfo.process import RenderProcess
 from packer_core.nfo.render import render
-from tests.support.nfo import TEMPLATES, book_variables
+from tests.support.nfo import TEMPLATES, book_variables, episode_variables
 
 
 @pytest.fixture(scope="module")
@@ -33,6 +33,24 @@ def test_the_process_renders_what_the_renderer_renders(process: RenderProcess, p
     source = TEMPLATES[f"book-{part}-fr"].source
     variables = book_variables("fr")
     assert process.render(source, variables, part) == render(source, variables, part)
+
+
+@pytest.mark.parametrize("name", ["episode-nfo-fr", "episode-nfo-mediainfo-en"])
+def test_tracks_cross_into_the_process_unchanged(process: RenderProcess, name: str) -> None:
+    template = TEMPLATES[name]
+    variables = episode_variables(template.language)
+    expected = render(template.source, variables, "nfo")
+    assert process.render(template.source, variables, "nfo") == expected
+
+
+def test_a_users_template_reads_a_track_but_cannot_change_it(process: RenderProcess) -> None:
+    source = "{% for t in audio %}{{ t.language }} {{ t.codec | media_name }} {% endfor %}"
+    assert process.render(source, episode_variables(), "nfo") == (
+        "English E-AC-3 Portuguese (BR) AAC\r\n",
+    )
+    for broken in ("{{ audio[0].codek }}", "{{ audio[0].update({'codec': 1}) }}"):
+        with pytest.raises(BadConfiguration):
+            process.render(broken, episode_variables(), "nfo")
 
 
 @pytest.mark.parametrize(

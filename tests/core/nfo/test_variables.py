@@ -6,9 +6,18 @@ from importlib import resources
 import pytest
 
 from packer_core.nfo.labels import labels, language_name
+from packer_core.nfo.tracks import TRACKS, track_facts, track_names
 from packer_core.nfo.variables import nfo_variables, variable_names
-from packer_core.values import BookMetadata, PartialDate, WorkMetadata
-from tests.support.nfo import book_variables
+from packer_core.values import (
+    AudioTrack,
+    BookMetadata,
+    DocumentMetadata,
+    EpisodeMetadata,
+    PartialDate,
+    VideoTrack,
+    WorkMetadata,
+)
+from tests.support.nfo import book_variables, episode_variables
 
 
 def test_every_field_of_the_metadata_is_a_variable() -> None:
@@ -41,8 +50,45 @@ def test_a_language_without_a_name_in_the_catalogue_keeps_the_callers() -> None:
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_variable_is_described(language: str) -> None:
     words = labels(language)
-    for name in (*variable_names(BookMetadata), "disk"):
+    kinds = (BookMetadata, EpisodeMetadata, DocumentMetadata)
+    for name in (*variable_names(*kinds), "disk"):
         assert words[f"nfo.variable.{name}"]
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_every_fact_of_a_track_is_described(language: str) -> None:
+    words = labels(language)
+    for track in TRACKS:
+        assert all(words[f"nfo.track.{name}"] for name in track_names(track))
+
+
+def test_variables_of_several_kinds_are_listed_once() -> None:
+    names = variable_names(EpisodeMetadata, DocumentMetadata)
+    assert len(names) == len(set(names))
+    assert {"show", "doi"} < set(names)
+
+
+def test_tracks_are_mappings_with_the_languages_named() -> None:
+    values = episode_variables("fr").values()
+    assert values["audio"][0]["language"] == "anglais"
+    assert values["audio"][1]["language"] == "portugais (BR)"
+    assert values["video"][0]["crf"] == 18.5
+    assert values["video"][0].keys() == set(track_names(VideoTrack))
+    assert values["episodes"] == (2,)
+
+
+@pytest.mark.parametrize(
+    ("settings", "crf"),
+    [("crf=21", 21), ("rc=crf / crf=18.5 / a=1", 18.5), ("xcrf=3", None), ("crf=1e99", None)],
+)
+def test_the_rate_factor_comes_from_the_encoders_settings(settings: str, crf: object) -> None:
+    facts = track_facts(VideoTrack(encoder_settings=settings), "en")
+    assert facts["crf"] == crf
+
+
+def test_an_undetermined_language_is_not_known() -> None:
+    assert track_facts(AudioTrack(language="und"), "en")["language"] is None
+    assert track_facts(AudioTrack(language="tlh-x-y"), "en")["language"] == "tlh-x-y"
 
 
 def test_both_languages_have_the_same_labels() -> None:

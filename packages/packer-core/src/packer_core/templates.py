@@ -35,10 +35,13 @@ class Renderer(Protocol):
 
 @frozen(kw_only=True)
 class TextTemplates:
-    """The templates of one release, its NFO and its DIZ, and what renders them."""
+    """The templates of one release, its NFO and its DIZ, and what renders them.
+
+    ``diz`` is ``None`` for a kind whose releases have none.
+    """
 
     nfo: NfoTemplate
-    diz: NfoTemplate
+    diz: NfoTemplate | None = None
     render: Renderer = field(default=render)
 
 
@@ -54,14 +57,15 @@ def templates_for(
     if request.template is not None and request.template.endswith(ENDING):
         nfo = _read(Path(request.template), kind, language)
     else:
-        nfo = _choose(known, "nfo", request.template, kind, language)
-    return TextTemplates(nfo=nfo, diz=_choose(known, "diz", None, kind, language))
+        nfo = _choose(known, request.template, kind, language)
+    fitting = _fitting(known, "diz", kind, language)
+    return TextTemplates(nfo=nfo, diz=fitting[0] if fitting else None)
 
 
 @contextlib.contextmanager
 def rendering(templates: TextTemplates) -> Iterator[TextTemplates]:
     """The templates with a renderer that suits them: behind limits for a user's own."""
-    if templates.nfo.trusted and templates.diz.trusted:
+    if templates.nfo.trusted and (templates.diz is None or templates.diz.trusted):
         yield templates
         return
     with RenderProcess() as process:
@@ -85,13 +89,21 @@ def _read(path: Path, kind: str, language: str) -> NfoTemplate:
 
 
 def _choose(
-    known: Mapping[str, NfoTemplate], part: str, name: str | None, kind: str, language: str
+    known: Mapping[str, NfoTemplate], name: str | None, kind: str, language: str
 ) -> NfoTemplate:
-    fitting = [each for each in known.values() if each.part == part and kind in each.kinds]
+    """The template of an NFO with that id, else the first that fits."""
+    fitting = _fitting(known, "nfo", kind, language)
     if name is not None:
         fitting = [each for each in fitting if each.id == name]
-    fitting.sort(key=lambda each: (each.language != language, each.id))
     if not fitting:
-        names = ", ".join(each.id for each in known.values() if each.part == part)
-        raise UnknownName(what="template", name=name or f"{part} {kind}", known=names)
+        names = ", ".join(each.id for each in known.values() if each.part == "nfo")
+        raise UnknownName(what="template", name=name or f"nfo {kind}", known=names)
     return fitting[0]
+
+
+def _fitting(
+    known: Mapping[str, NfoTemplate], part: str, kind: str, language: str
+) -> list[NfoTemplate]:
+    """The templates for a part of a kind's releases: those of the language first, then by id."""
+    fitting = [each for each in known.values() if each.part == part and kind in each.kinds]
+    return sorted(fitting, key=lambda each: (each.language != language, each.id))

@@ -34,7 +34,11 @@ _DOS_EDGE = re.compile(
     r"(?<=[A-Za-z])[\x82\x85\x87\x88\x8a\xa0\xa2](?![A-Za-z\xa0-\xff])|\b[\x90\x80](?=[A-Za-z])"
 )
 _DOS_ONLY = re.compile(r"[\x81\x8d\x8f\x90\x9d]")
-_LATIN_LETTER = re.compile(r"(?<=[A-Za-z])[\xc0-\xd6\xd8-\xe0\xe2-\xf6\xf8-\xff](?=[A-Za-z])")
+# A capital between two small letters is none: there it is a line of code page 437.
+_LATIN_LETTER = re.compile(
+    r"(?<=[A-Za-z])[\xdf\xe0\xe2-\xf6\xf8-\xff](?=[A-Za-z])"
+    r"|(?<=[A-Z])[\xc0-\xd6\xd8-\xde](?=[A-Za-z])|(?<=[a-z])[\xc0-\xd6\xd8-\xde](?=[A-Z])"
+)
 _LATIN_EDGE = re.compile(
     r"(?<=[A-Za-z])[\xe0\xe2-\xf6\xf8-\xfc](?![A-Za-z\xb0-\xff])"
     r"|(?<![A-Za-z\xb0-\xff])[\xc0-\xd6\xd8-\xdc\xe0\xe2-\xef\xf3\xf4](?=[a-z])"

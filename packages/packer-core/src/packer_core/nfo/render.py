@@ -5,7 +5,7 @@ A template is Jinja2 in a sandbox without a file system. Everything it is given 
 metadata or the template did.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any, TypeAlias
 
@@ -17,6 +17,8 @@ from packer_core.nfo import labels as catalogue
 from packer_core.nfo.cp437 import encode_cp437
 from packer_core.nfo.diz import find_counter, without_counter
 from packer_core.nfo.lines import clean, fit, pad
+from packer_core.nfo.media_words import MEDIA_FILTERS, MEDIA_FUNCTIONS
+from packer_core.nfo.tracks import Track
 from packer_core.nfo.variables import RELEASE_VARIABLES, NfoVariables, Value
 from packer_core.nfo.words import FILTERS, FUNCTIONS
 
@@ -32,7 +34,7 @@ MAX_OUTPUT = 256 * 1024
 MAX_VALUE = 20_000
 MAX_ITEMS = 200
 
-_PROSE = frozenset({"description"})
+_PROSE = frozenset({"description", "media_report"})
 
 #: Applied to every text a template is given.
 Change: TypeAlias = Callable[[str], str]
@@ -103,10 +105,22 @@ def losses(variables: NfoVariables) -> dict[str, str]:
     """The variables whose text the code page cannot show: name -> the characters that are lost."""
     lost: dict[str, str] = {}
     for name, value in variables.values().items():
-        text = " ".join(value) if isinstance(value, tuple) else value
-        if isinstance(text, str) and (gone := encode_cp437(text).lost):
+        text = " ".join(_texts_of(value))
+        if gone := encode_cp437(text).lost:
             lost[name] = "".join(dict.fromkeys(each.char for each in gone))
     return lost
+
+
+def _texts_of(value: Value | Track) -> Iterator[str]:
+    """Every text in a value, also those inside tracks."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts_of(item)
+    elif isinstance(value, Mapping):
+        for entry in value.values():
+            yield from _texts_of(entry)
 
 
 @lru_cache(maxsize=1)
@@ -120,8 +134,8 @@ def _environment() -> jinja2.Environment:
     )
     # A plan renders again what was previewed: nothing in a text may be left to chance.
     del environment.filters["random"], environment.globals["lipsum"]
-    environment.filters.update(FILTERS)
-    environment.globals.update(FUNCTIONS)
+    environment.filters.update({**FILTERS, **MEDIA_FILTERS})
+    environment.globals.update({**FUNCTIONS, **MEDIA_FUNCTIONS})
     return environment
 
 
@@ -178,9 +192,18 @@ def _cleaned(name: str, value: Value, change: Change) -> Any:
         text = change(clean(value[:MAX_VALUE], keep_lines=name in _PROSE))
         return text if text or name in RELEASE_VARIABLES else None
     if isinstance(value, tuple):
-        texts = (change(clean(each[:MAX_VALUE])) for each in value[:MAX_ITEMS])
-        return tuple(filter(None, texts))
+        items = (_cleaned_item(each, change) for each in value[:MAX_ITEMS])
+        return tuple(item for item in items if item not in (None, ""))
     return value
+
+
+def _cleaned_item(item: Any, change: Change) -> Any:
+    """A text of a list, or a track: what is empty in it is not known."""
+    if isinstance(item, str):
+        return change(clean(item[:MAX_VALUE]))
+    if isinstance(item, Mapping):
+        return {name: _cleaned("", value, change) for name, value in item.items()}
+    return item
 
 
 def _fitted(text: str, width: int) -> list[str]:

@@ -12,11 +12,11 @@ import attrs
 from attrs import field, frozen
 
 from packer_core.nfo.labels import language_name
-from packer_core.values.dates import PartialDate
+from packer_core.nfo.tracks import TRACKS, Scalar, Track, plain, track_facts
 from packer_core.values.metadata import WorkMetadata
 
-#: Text, a count, whether, or not known.
-Value: TypeAlias = str | int | float | bool | tuple[str, ...] | None
+#: Text, a count, whether, not known; or several of them, or tracks.
+Value: TypeAlias = Scalar | tuple[Scalar | Track, ...]
 
 
 @frozen(kw_only=True)
@@ -24,7 +24,8 @@ class NfoVariables:
     """The facts a text may state. ``work`` holds the fields of the metadata by their names.
 
     Sizes are bytes. There is no size of the release: it depends on the length of its own texts.
-    ``volume_size`` is ``None`` for a single volume; ``text_language`` (``en``, ``fr``) is that
+    ``volume_size`` is ``None`` for a single volume; ``sample_seconds`` is how long the sample is,
+    ``None`` where there is none; ``text_language`` (``en``, ``fr``) is that
     of the labels, ``work["language"]`` that of the work, by its name.
     """
 
@@ -38,6 +39,7 @@ class NfoVariables:
     payload_size: int = 0
     volume_size: int | None = None
     disk_count: int = 1
+    sample_seconds: float | None = None
     tags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     text_language: str = "en"
@@ -55,9 +57,13 @@ RELEASE_VARIABLES: tuple[str, ...] = tuple(
 )
 
 
-def variable_names(metadata: type[WorkMetadata]) -> tuple[str, ...]:
-    """The names of all variables for releases of one kind, for the table in the documentation."""
-    return (*RELEASE_VARIABLES, *attrs.fields_dict(metadata))
+def variable_names(*metadata: type[WorkMetadata]) -> tuple[str, ...]:
+    """The names of all variables for releases of these kinds, each once.
+
+    It is what the table in the documentation lists.
+    """
+    works = (name for each in metadata for name in attrs.fields_dict(each))
+    return tuple(dict.fromkeys((*RELEASE_VARIABLES, *works)))
 
 
 def nfo_variables(
@@ -75,6 +81,7 @@ def nfo_variables(
     payload_size: int = 0,
     volume_size: int | None = None,
     disk_count: int = 1,
+    sample_seconds: float | None = None,
     tags: Sequence[str] = (),
     notes: Sequence[str] = (),
 ) -> NfoVariables:
@@ -87,7 +94,10 @@ def nfo_variables(
 
     For the rounds of a plan, ``attrs.evolve`` the result with another ``disk_count``.
     """
-    work = {name: _value(getattr(metadata, name)) for name in attrs.fields_dict(type(metadata))}
+    work = {
+        name: _value(getattr(metadata, name), text_language)
+        for name in attrs.fields_dict(type(metadata))
+    }
     if metadata.language:
         work["language"] = language_name(metadata.language, text_language, language)
     if metadata.year is None and metadata.published is not None:
@@ -103,6 +113,7 @@ def nfo_variables(
         payload_size=payload_size,
         volume_size=volume_size,
         disk_count=disk_count,
+        sample_seconds=sample_seconds,
         tags=tuple(tags),
         notes=tuple(notes),
         text_language=text_language,
@@ -110,13 +121,11 @@ def nfo_variables(
     )
 
 
-def _value(value: object) -> Value:
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, float):
-        return int(value) if value.is_integer() else value
-    if isinstance(value, PartialDate):
-        return str(value)
-    if isinstance(value, Sequence):
-        return tuple(str(item) for item in value)
-    return str(value)
+def _value(value: object, text_language: str) -> Value:
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return tuple(_item(item, text_language) for item in value)
+    return plain(value)
+
+
+def _item(item: object, text_language: str) -> Scalar | Track:
+    return track_facts(item, text_language) if isinstance(item, TRACKS) else plain(item)

@@ -66,6 +66,24 @@ def entry(
     return [head + wrapped[0], *(" " * column + line for line in wrapped[1:])]
 
 
+def entries(
+    label: str, values: object, width: int = 70, column: int = 18, limit: int | None = None
+) -> list[str]:
+    """Facts of one label, such as the tracks of a file: each value begins a line of its own.
+
+    :param limit: at most so many lines; the last one is then ``...``.
+    """
+    several = values if isinstance(values, list | tuple) else [values]
+    texts = [text for text in map(_text, several) if text]
+    column = min(max(column, 4), _width(width) - 8)
+    written = entry(label, texts[0] if texts else None, width, column)
+    for text in texts[1:]:
+        written.extend(" " * column + line for line in lines.wrap(text, width - column))
+    if limit is not None and len(written) > limit:
+        return [*written[: max(limit - 1, 0)], " " * column + lines.ELLIPSIS]
+    return written
+
+
 def box(content: object, width: int = 76, title: str = "", style: str = "single") -> str:
     """A frame around a list of lines, or around a text that is wrapped.
 
@@ -144,6 +162,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "wrap_each": wrap_each,
     "rule": rule,
     "entry": entry,
+    "entries": entries,
     "box": box,
     "banner": banner,
     "disks": disks,
