@@ -5,7 +5,7 @@ import threading
 
 from packer_core.archives.crc import crc32
 from packer_core.archives.pace import Pace
-from packer_core.archives.sink import Sink
+from packer_core.archives.sink import Origin
 from packer_core.errors import Cancelled, SourceChanged
 from packer_core.values import Member
 
@@ -14,10 +14,10 @@ CHUNK = 1 << 20
 
 
 class Copier:
-    """Copies parts of members into files; its threads share nothing but the sink."""
+    """Copies parts of members into files; its threads share nothing but the origin."""
 
-    def __init__(self, sink: Sink) -> None:
-        self._sink = sink
+    def __init__(self, origin: Origin) -> None:
+        self._origin = origin
         self._own = threading.local()
         self._stopped = threading.Event()
 
@@ -33,8 +33,8 @@ class Copier:
         """
         if member.source is None:
             return 0
-        source = self._sink.source(member.source)
-        buffer, pace = self._buffer(), Pace(self._sink.advance)
+        source = self._origin.source(member.source)
+        buffer, pace = self._buffer(), Pace(self._origin.advance)
         crc, done = 0, 0
         while done < size:
             got = read_at(source, buffer[: min(CHUNK, size - done)], offset + done)

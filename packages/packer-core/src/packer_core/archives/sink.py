@@ -3,14 +3,21 @@
 from typing import Protocol
 
 
-class Sink(Protocol):
+class Origin(Protocol):
+    """Where bytes are copied from, and who is told how many."""
+
+    def source(self, index: int) -> int:
+        """A descriptor of a source, open for reading at any offset; owned by the origin."""
+
+    def advance(self, count: int) -> None:
+        """``count`` more bytes are done; raises to stop the work."""
+
+
+class Sink(Origin, Protocol):
     """The sources, the riders and the files of a release, without their paths on disk.
 
     With more than one worker, the methods are called from several threads at a time.
     """
-
-    def source(self, index: int) -> int:
-        """A descriptor of a source, open for reading at any offset; owned by the sink."""
 
     def rider(self, name: str, disk: int) -> bytes:
         """The bytes of a rider on a disk, numbered from 1."""
@@ -20,6 +27,3 @@ class Sink(Protocol):
 
     def close(self, descriptor: int) -> None:
         """Take back the descriptor of a file that is complete."""
-
-    def advance(self, count: int) -> None:
-        """``count`` more bytes are done; raises to stop the work."""

@@ -10,17 +10,17 @@ from packer_core.archives.streams import FileStream
 from packer_core.archives.zip.blocks import (
     CENTRAL_SIGNATURE,
     CENTRAL_SIZE,
+    END_64,
+    END_64_SIGNATURE,
     END_SIGNATURE,
     END_SIZE,
+    EXTRA_64,
     FLAG_UTF8,
+    LOCATOR_64,
+    LOCATOR_64_SIGNATURE,
 )
 
 _COMMENT_LIMIT = 0xFFFF
-_LOCATOR = struct.Struct("<IIQI")
-_LOCATOR_SIGNATURE = 0x07064B50
-_END_64 = struct.Struct("<IQHHIIQQQQ")
-_END_64_SIGNATURE = 0x06064B50
-_EXTRA_64 = 0x0001
 
 #: Bytes and entries of a directory that are still believed.
 _SIZE_LIMIT = 8 << 20
@@ -116,22 +116,20 @@ def _find_end(stream: FileStream, place: Place) -> _End | None:
 
 
 def _has_locator(stream: FileStream, at: int) -> bool:
-    raw = stream.at(at - _LOCATOR.size, 4) if at >= _LOCATOR.size else b""
-    return raw == _LOCATOR_SIGNATURE.to_bytes(4, "little")
+    raw = stream.at(at - LOCATOR_64.size, 4) if at >= LOCATOR_64.size else b""
+    return raw == LOCATOR_64_SIGNATURE.to_bytes(4, "little")
 
 
 def _find_end_64(stream: FileStream, end: _End, place: Place) -> _End | None:
     """The record of ZIP64, which a locator before the plain one leads to."""
     if not _has_locator(stream, end.at):
         return end
-    _, _, at, _ = _LOCATOR.unpack(stream.at(end.at - _LOCATOR.size, _LOCATOR.size))
-    raw = stream.at(at, _END_64.size)
-    if len(raw) < _END_64.size or int.from_bytes(raw[:4], "little") != _END_64_SIGNATURE:
-        place.fault(
-            "zip.end.missing", at, expected=_END_64_SIGNATURE.to_bytes(4, "little").hex(" ")
-        )
+    _, _, at, _ = LOCATOR_64.unpack(stream.at(end.at - LOCATOR_64.size, LOCATOR_64.size))
+    raw = stream.at(at, END_64.size)
+    if len(raw) < END_64.size or int.from_bytes(raw[:4], "little") != END_64_SIGNATURE:
+        place.fault("zip.end.missing", at, expected=END_64_SIGNATURE.to_bytes(4, "little").hex(" "))
         return None
-    *_, count, size, offset = _END_64.unpack(raw)
+    *_, count, size, offset = END_64.unpack(raw)
     return _End(at=at, count=count, size=size, offset=offset, zip64=True)
 
 
@@ -188,7 +186,7 @@ def _large(extra: bytes, values: list[int]) -> list[int]:
     at = 0
     while at + 4 <= len(extra):
         kind, size = struct.unpack_from("<HH", extra, at)
-        if kind == _EXTRA_64:
+        if kind == EXTRA_64:
             large = iter(
                 extra[at + 4 + 8 * index : at + 12 + 8 * index] for index in range(size // 8)
             )
