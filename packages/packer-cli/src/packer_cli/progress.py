@@ -2,7 +2,9 @@
 
 import contextlib
 import sys
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from packer_core.values import Event, Progress, StageFinished, StageStarted, Warned
@@ -24,17 +26,24 @@ class Talker(Protocol):
         """A text in the user's language."""
 
 
+class Bar(Protocol):
+    """Gives each subject of a command a taker of events."""
+
+    def __call__(self, subject: str) -> AbstractContextManager[Callable[[Event], None]]:
+        """The taker, for as long as the subject is worked on."""
+
+
 @contextlib.contextmanager
-def progress_bar(session: Talker) -> Iterator[Callable[[Event], None]]:
-    """A taker of events that draws a bar at a terminal and is silent elsewhere."""
+def progress_bar(session: Talker) -> Iterator[Bar]:
+    """Takers of events that draw bars at a terminal and are silent elsewhere."""
     if session.quiet or not sys.stderr.isatty():
-        yield lambda event: _warn(session, event)
+        yield lambda _subject: contextlib.nullcontext(lambda event: _warn(session, event))
         return
-    drawing = _Drawing(session)
+    screen = _Screen()
     try:
-        yield drawing
+        yield lambda _subject: _Drawing(session, screen)
     finally:
-        drawing.stop()
+        screen.stop()
 
 
 def _bars() -> "Bars":
@@ -59,42 +68,77 @@ def _bars() -> "Bars":
     )
 
 
-class _Drawing:
-    """One bar a stage; a stage without a known amount of work has none.
+class _Screen:
+    """The bars of all that is worked on; without any, nothing is drawn.
 
-    Between stages nothing is drawn, so that questions can be asked there.
+    So between stages questions can be asked, and results printed.
     """
 
-    def __init__(self, session: Talker) -> None:
-        self._session = session
+    def __init__(self) -> None:
         self._bars: Bars | None = None
+        self._open = 0
+        self._lock = threading.Lock()
+
+    def add(self, title: str, total: int) -> "TaskID":
+        """A further bar."""
+        with self._lock:
+            if self._bars is None:
+                self._bars = _bars()
+                self._bars.start()
+            self._open += 1
+            return self._bars.add_task(title, total=total)
+
+    def update(self, task: "TaskID", done: int) -> None:
+        """How far a bar is."""
+        bars = self._bars
+        if bars is not None:
+            bars.update(task, completed=done)
+
+    def remove(self, task: "TaskID") -> None:
+        """Take a bar off, and with the last one all."""
+        with self._lock:
+            if self._bars is not None:
+                self._bars.remove_task(task)
+                self._open -= 1
+                if not self._open:
+                    self._bars.stop()
+                    self._bars = None
+
+    def stop(self) -> None:
+        """Take everything off the screen."""
+        with self._lock:
+            if self._bars is not None:
+                self._bars.stop()
+                self._bars = None
+
+
+class _Drawing:
+    """The bars of one subject: one a stage; a stage without a known amount of work has none."""
+
+    def __init__(self, session: Talker, screen: _Screen) -> None:
+        self._session = session
+        self._screen = screen
         self._tasks: dict[str, TaskID] = {}
 
-    def __call__(self, event: Event) -> None:
+    def __enter__(self) -> Callable[[Event], None]:
+        return self._take
+
+    def __exit__(self, *_: object) -> None:
+        for task in self._tasks.values():
+            self._screen.remove(task)
+        self._tasks.clear()
+
+    def _take(self, event: Event) -> None:
         match event:
             case StageStarted(stage=stage, total=total) if total:
                 title = self._session.label(f"stage.{stage}")
-                self._tasks[stage] = self._started().add_task(title, total=total)
+                self._tasks[stage] = self._screen.add(title, total)
             case Progress(stage=stage, done=done) if stage in self._tasks:
-                self._started().update(self._tasks[stage], completed=done)
+                self._screen.update(self._tasks[stage], done)
             case StageFinished(stage=stage) if stage in self._tasks:
-                self._started().remove_task(self._tasks.pop(stage))
-                if not self._tasks:
-                    self.stop()
+                self._screen.remove(self._tasks.pop(stage))
             case _:
                 _warn(self._session, event)
-
-    def _started(self) -> "Bars":
-        if self._bars is None:
-            self._bars = _bars()
-            self._bars.start()
-        return self._bars
-
-    def stop(self) -> None:
-        """Take the bar off the screen."""
-        if self._bars is not None:
-            self._bars.stop()
-            self._bars = None
 
 
 def _warn(session: Talker, event: Event) -> None:

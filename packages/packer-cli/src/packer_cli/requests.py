@@ -47,6 +47,10 @@ RECEIVER = _option("--receiver", "receivers", multiple=True, metavar="ID", key="
 GROUP = _option("-g", "--group", metavar="GROUP", key="group")
 FORM = _option("--form", metavar="FORM", key="form")
 SOURCE = _option("--source", metavar="SOURCE", key="source")
+TOGETHER = _option("--together", is_flag=True, key="together")
+WORKERS = _option(
+    "-j", "--workers", type=click.IntRange(1, 64), default=1, metavar="N", key="workers"
+)
 TAG = _option("--tag", "tags", multiple=True, metavar="TAG", key="tag")
 
 #: What shapes a release; the same for a plan and for packing.
@@ -83,10 +87,10 @@ def release_options(command: Command) -> Command:
     return command
 
 
-def build_request(path: str, options: dict[str, Any]) -> PackRequest:
-    """The request that the options of :func:`release_options` describe, for one path."""
+def build_request(paths: tuple[str, ...], options: dict[str, Any]) -> PackRequest:
+    """The request that the options of :func:`release_options` describe, for paths of a release."""
     return PackRequest(
-        sources=(Source(path=path),),
+        sources=tuple(Source(path=path) for path in paths),
         output=options["output"],
         group=options["group"],
         kind=upper(options["kind"]),

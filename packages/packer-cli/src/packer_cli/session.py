@@ -3,20 +3,25 @@
 import contextlib
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from types import FrameType
+from typing import TypeVar
 
 import click
 from attrs import AttrsInstance
 
-from packer_cli.progress import progress_bar
+from packer_cli.progress import Bar, progress_bar
 from packer_cli.texts import FOLDER
 from packer_core import documents, plugins
 from packer_core.errors import Cancelled, PackerError, exit_code
 from packer_core.messages import Catalogue
 from packer_core.run import Run
 from packer_core.settings import Settings, load_settings
+
+Subject = TypeVar("Subject")
 
 
 class Session:
@@ -30,7 +35,9 @@ class Session:
         self.as_json = as_json
         self.quiet = quiet
         self.indent: int | None = None
+        self.showing = threading.RLock()
         self._stopped = False
+        self._told_stop = False
 
     @cached_property
     def settings(self) -> Settings:
@@ -48,25 +55,66 @@ class Session:
         """Whether there is somebody to ask."""
         return sys.stdin.isatty() and sys.stderr.isatty()
 
-    def each(self, paths: Iterable[str], work: Callable[[str, Run], int]) -> int:
-        """Work on each path; one that fails is told and does not stop the others.
+    def each(
+        self,
+        subjects: Iterable[Subject],
+        work: Callable[[Subject, Run], int],
+        *,
+        name: Callable[[Subject], str] = str,
+        workers: int = 1,
+    ) -> int:
+        """Work on each subject; one that fails is told and does not stop the others.
+
+        :param name: what a subject is called in messages.
+        :param workers: how many are worked on at a time; ``work`` shows its result while it holds
+            :attr:`showing`.
 
         Returns the exit code of the worst.
         """
-        worst = 0
-        every = list(paths)
+        every = list(subjects)
         self.indent = None if len(every) > 1 else 2
-        for path in every:
-            try:
-                with self._interruptible(), progress_bar(self) as emit:
-                    run = Run(settings=self.settings, emit=emit, checkpoint=self._checkpoint)
-                    worst = max(worst, work(path, run))
-            except PackerError as error:
-                self.fail(path, error)
-                worst = max(worst, exit_code(error))
-                if isinstance(error, Cancelled):
-                    break
+        with self._interruptible(), progress_bar(self) as bar:
+            if workers == 1 or len(every) == 1:
+                return self._one_by_one(every, work, name, bar)
+            with ThreadPoolExecutor(workers) as pool:
+                tasks = [pool.submit(self._one, each, work, name, bar) for each in every]
+                return max((task.result() for task in tasks), default=0)
+
+    def _one_by_one(
+        self,
+        subjects: Iterable[Subject],
+        work: Callable[[Subject, Run], int],
+        name: Callable[[Subject], str],
+        bar: Bar,
+    ) -> int:
+        worst = 0
+        for subject in subjects:
+            worst = max(worst, self._one(subject, work, name, bar))
+            if self._stopped:
+                break
         return worst
+
+    def _one(
+        self,
+        subject: Subject,
+        work: Callable[[Subject, Run], int],
+        name: Callable[[Subject], str],
+        bar: Bar,
+    ) -> int:
+        """Work on one subject; an expected error is told, and is the exit code."""
+        shown = name(subject)
+        try:
+            with bar(shown) as emit:
+                run = Run(settings=self.settings, emit=emit, checkpoint=self._checkpoint)
+                return work(subject, run)
+        except PackerError as error:
+            code = exit_code(error)
+            with self.showing:
+                # One word is enough for all that Ctrl-C stopped.
+                if not (isinstance(error, Cancelled) and self._told_stop):
+                    self.fail(shown, error)
+                self._told_stop = self._told_stop or isinstance(error, Cancelled)
+            return code
 
     def attempt(self, subject: str, work: Callable[[], int]) -> int:
         """Do something that needs no run; an expected error is told, and is the exit code."""

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from packer_core.documents.repairs import RepairDocument
     from packer_core.documents.rule_sets import RuleSetDocument
 
+#: Fields whose text is too long for a table.
+_LONG = frozenset({"media_report"})
+
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 
@@ -65,7 +68,7 @@ def print_metadata(session: "Session", document: "InspectDocument") -> None:
     rows = [
         (name, _value(value), document.origins.get(name, ""))
         for name, value in document.metadata.items()
-        if value not in (None, [], ())
+        if value not in (None, [], ()) and name not in _LONG
     ]
     print_table([session.label(f"cli.field.{name}") for name in ("name", "value", "origin")], rows)
 
@@ -144,12 +147,23 @@ def print_rule_set(session: "Session", document: "RuleSetDocument") -> None:
     print_line(f"{document.id}: {document.title}", "bold")
     print_line(document.source)
     print_table(["form", "template"], [(t["form"], t["pattern"]) for t in document.templates])
+    stated = [
+        (f"{table}.{key}", _value(value))
+        for table, values in document.tables.items()
+        for key, value in values.items()
+    ]
+    print_table([session.label(f"cli.field.{name}") for name in ("name", "value")], stated)
     rows = [(each.id, each.severity, each.why) for each in document.checks]
     print_table([session.label(f"cli.check.{name}") for name in ("id", "severity", "why")], rows)
 
 
 def _value(value: Any) -> str:
-    return "; ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    if isinstance(value, list | tuple):
+        return "; ".join(map(_value, value))
+    if isinstance(value, dict):
+        known = ((name, each) for name, each in value.items() if each not in (None, False))
+        return ", ".join(name if each is True else f"{name} {each}" for name, each in known)
+    return str(value)
 
 
 def _size(count: int) -> str:

@@ -53,6 +53,12 @@ class UnknownName(UsageProblem):
     code = "usage.unknown_name"
 
 
+class Ambiguous(UsageProblem):
+    """A folder holds works of several kinds: state which to pack (``path``, ``found``)."""
+
+    code = "usage.ambiguous"
+
+
 class InputRefused(PackerError):
     """The input cannot be packed: bring another one (``path``)."""
 

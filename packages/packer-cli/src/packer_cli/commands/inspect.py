@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from packer_cli import requests as options
+from packer_cli.releases import each_release
 from packer_cli.session import Session
 from packer_cli.texts import translate
 from packer_core.run import Run
@@ -16,25 +17,30 @@ from packer_core.values import Description, PackRequest, Source
 @options.TYPE
 @options.SET
 @options.EXTRACTOR
+@options.TOGETHER
 @options.QUIET
 @options.JSON
-def command(paths: tuple[str, ...], as_json: bool, quiet: bool, **chosen: Any) -> int:
-    """Describe each path."""
+def command(
+    paths: tuple[str, ...], as_json: bool, quiet: bool, together: bool, **chosen: Any
+) -> int:
+    """Describe each path, of a folder each release."""
     session = Session(as_json=as_json, quiet=quiet)
 
-    def work(path: str, run: Run) -> int:
-        from packer_core.stages.inspect import inspect
-
-        request = PackRequest(
-            sources=(Source(path=path),),
+    def build(taken: tuple[str, ...]) -> PackRequest:
+        return PackRequest(
+            sources=tuple(Source(path=path) for path in taken),
             kind=options.upper(chosen["kind"]),
             fields=dict(chosen["fields"]),
             extractor=chosen["extractor"],
         )
+
+    def work(request: PackRequest, run: Run) -> int:
+        from packer_core.stages.inspect import inspect
+
         _show(session, inspect(request, run))
         return 0
 
-    return session.each(paths, work)
+    return each_release(session, paths, build, work, together=together)
 
 
 def _show(session: Session, description: Description) -> None:

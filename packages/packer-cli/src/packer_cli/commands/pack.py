@@ -1,45 +1,65 @@
 """``packer pack``: from a file to a finished release."""
 
+import functools
 from typing import Any
 
 import click
 
 from packer_cli import requests as options
 from packer_cli.planning import approve, make_plan, show_plan
+from packer_cli.releases import each_release
 from packer_cli.session import Session
 from packer_cli.texts import translate
 from packer_core.run import Run
+from packer_core.values import PackRequest, Release, ReleasePlan
 
 
 @click.command("pack", help=translate("help.pack"))
 @options.PATHS
 @options.release_options
+@options.TOGETHER
+@options.WORKERS
 @click.option("--plan", "only_plan", is_flag=True, help=translate("option.plan"))
 @options.QUIET
 @options.JSON
 def command(
-    paths: tuple[str, ...], as_json: bool, quiet: bool, only_plan: bool, **chosen: Any
+    paths: tuple[str, ...],
+    as_json: bool,
+    quiet: bool,
+    only_plan: bool,
+    together: bool,
+    workers: int,
+    **chosen: Any,
 ) -> int:
-    """Pack each path."""
+    """Pack each path, of a folder each release."""
     session = Session(as_json=as_json, quiet=quiet)
+    if workers > 1 and session.interactive and not chosen["yes"] and not only_plan:
+        raise click.UsageError(translate("cli.workers_need_yes"))
 
-    def work(path: str, run: Run) -> int:
-        plan = make_plan(session, options.build_request(path, chosen), run)
+    def work(request: PackRequest, run: Run) -> int:
+        plan = make_plan(session, request, run)
         if only_plan:
-            return show_plan(session, plan)
+            with session.showing:
+                return show_plan(session, plan)
         if not chosen["yes"]:
             approve(session, plan)
-        from packer_core.documents import release_document
         from packer_core.stages.pack import pack
 
-        release = pack(plan, run, expect_plan=chosen["expect_plan"])
-        document = release_document(plan, release, session.texts)
-        if as_json:
+        _show(session, plan, pack(plan, run, expect_plan=chosen["expect_plan"]))
+        return 0
+
+    build = functools.partial(options.build_request, options=chosen)
+    return each_release(session, paths, build, work, together=together, workers=workers)
+
+
+def _show(session: Session, plan: ReleasePlan, release: Release) -> None:
+    from packer_core.documents import release_document
+
+    document = release_document(plan, release, session.texts)
+    with session.showing:
+        if session.as_json:
             session.show(document)
         else:
             from packer_cli.tables import print_release
 
             print_release(session, document)
-        return 0
-
-    return session.each(paths, work)

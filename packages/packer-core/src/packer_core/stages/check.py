@@ -16,6 +16,7 @@ from packer_core.run import Run
 from packer_core.settings import PROFILE
 from packer_core.stages.faults import disk_faults
 from packer_core.stages.manifest import read_manifest
+from packer_core.stages.media import read_media
 from packer_core.stages.notes import notes_of
 from packer_core.stages.pulse import Pulse
 from packer_core.stages.verdicts import Ruling, Standards, known_findings, rule_on
@@ -131,7 +132,9 @@ def _examine(
         size = release_size(release)
         run.emit(StageStarted(stage="check", total=size))
         read = survey(release, sha256=sha256, advance=Pulse(run, "check", size, alive).advance)
-    view = surveyed_view(name, parse_name(name, standards.rule_set), read, metadata)
+    parsed = parse_name(name, standards.rule_set)
+    media = read_media(release, read.entries, standards.rule_set, run)
+    view = surveyed_view(name, parsed, read, metadata, media)
     ruling = rule_on(view, standards)
     run.emit(StageFinished(stage="check", seconds=time.monotonic() - began))
     report = _report(shown, read, standards, ruling)

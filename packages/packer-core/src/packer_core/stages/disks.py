@@ -21,7 +21,8 @@ class DiskWork:
     """What is fixed before the disks are counted.
 
     ``render`` makes the texts for a number of disks of a size; ``volume_sizes`` are tried from
-    the smallest on, none at all stands for one volume of any size.
+    the smallest on, none at all stands for one volume of any size. ``riders`` tells whether the
+    texts travel in every disk, or lie in the release alone.
     """
 
     archiver: Archiver
@@ -30,7 +31,7 @@ class DiskWork:
     volume_sizes: tuple[int, ...]
     max_volumes: int
     naming: str
-    diz_name: str
+    riders: bool
     timestamp: int
     utc_offset: int
     render: Callable[[int, int | None], Texts]
@@ -93,10 +94,6 @@ def _longest(texts: Texts) -> int:
 
 
 def _plan(work: DiskWork, size: int | None, texts: Texts) -> ArchivePlan:
-    riders = (
-        Rider(name=f"{work.stem}.nfo", size=len(texts.nfo)),
-        Rider(name=work.diz_name, size=len(texts.diz[0])),
-    )
     return work.archiver.plan(
         ArchiveRequest(
             members=work.members,
@@ -104,8 +101,15 @@ def _plan(work: DiskWork, size: int | None, texts: Texts) -> ArchivePlan:
             volume_size=size,
             max_volumes=work.max_volumes,
             naming=work.naming,
-            riders=riders,
+            riders=_riders(texts) if work.riders else (),
             timestamp=work.timestamp,
             utc_offset=work.utc_offset,
         )
     )
+
+
+def _riders(texts: Texts) -> tuple[Rider, ...]:
+    nfo = Rider(name=texts.nfo_name, size=len(texts.nfo))
+    if not texts.diz_name:
+        return (nfo,)
+    return (nfo, Rider(name=texts.diz_name, size=len(texts.diz[0])))

@@ -9,7 +9,11 @@ from packer_core.naming.dotted import write_dotted
 from packer_core.values import PackRequest, PlannedFile, PlannedVolume, RuleSet
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_STEM = re.compile(r"[a-z0-9_-]{1,6}\Z")
+#: What a stated stem may be, and how that is told: of other sets, and of disks with 8.3 names.
+_STATED = (
+    (re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,199}\Z"), "1 to 200 of A-Z a-z 0-9 . _ -"),
+    (re.compile(r"[a-z0-9_-]{1,6}\Z"), "1 to 6 of a-z 0-9 _ -"),
+)
 
 #: Characters of a stem: with two digits of the disk, an 8.3 name is full.
 STEM_LENGTH = 6
@@ -31,16 +35,25 @@ def refuse_dirname(name: str) -> None:
         raise BadValue(field="dirname", value=name, expected="dirname", limit=LONGEST_DIRNAME)
 
 
-def choose_stem(request: PackRequest, dirname: str, taken: tuple[str, ...]) -> str:
-    """The stem stated, or one of the group's first letter and 5 digits in base 36.
+def choose_stem(
+    request: PackRequest, dirname: str, rule_set: RuleSet, taken: tuple[str, ...]
+) -> str:
+    """The stem stated, or the one that the shape of the release has by itself.
 
-    The digits are of SHA-256 over group, dirname and a salt that grows while the stem is taken.
-    Raises :class:`packer_core.errors.BadValue` for a stated stem that no 8.3 name can begin with.
+    Disks have 8.3 names: their stem is the group's first letter and 5 digits in base 36, of
+    SHA-256 over group, dirname and a salt that grows while the stem is taken. Any other set is
+    named by its dirname, in small letters where the rule set wants them.
+
+    Raises :class:`packer_core.errors.BadValue` for a stated stem that no such name can begin with.
     """
+    short = rule_set.pack.form == "zip-of-rar"
     if request.stem is not None:
-        if not _STEM.match(request.stem):
-            raise BadValue(field="stem", value=request.stem, expected="1 to 6 of a-z 0-9 _ -")
+        pattern, expected = _STATED[short]
+        if not pattern.match(request.stem):
+            raise BadValue(field="stem", value=request.stem, expected=expected)
         return request.stem
+    if not short:
+        return dirname.lower() if rule_set.pack.rar.lowercase else dirname
     salt = 0
     while (stem := _stem(request.group or "", dirname, salt)) in taken:
         salt += 1

@@ -6,23 +6,15 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from attrs import evolve
+from attrs import evolve, fields_dict, frozen
 
 from packer_core import plugins
-from packer_core.errors import (
-    InputRefused,
-    NotAllowed,
-    NotFound,
-    PackerError,
-    PluginFailed,
-    UnknownName,
-    Unreadable,
-    Unsupported,
-)
+from packer_core.errors import NotAllowed, NotFound, PluginFailed, Unreadable, Unsupported
 from packer_core.hookspecs import Extractor
 from packer_core.run import Run
+from packer_core.stages.choosing import choose, extract
 from packer_core.stages.fields import read_fields
-from packer_core.stages.merge import Claim, derive_year, known_values, merge
+from packer_core.stages.merge import Claim, Merged, derive_year, known_values, merge
 from packer_core.values import (
     Description,
     Extraction,
@@ -31,17 +23,16 @@ from packer_core.values import (
     SourceFile,
     StageFinished,
     StageStarted,
-    Warned,
+    WorkMetadata,
 )
-
-#: How much of a file's beginning the extractors judge it by.
-HEAD = 4096
 
 
 def inspect(request: PackRequest, run: Run) -> Description:
     """Describe the sources of a request: what they are and what they say of themselves.
 
-    Values that the request states win over those of the file. Protection is stated in the
+    Values that the request states win over those of the file. Of several sources the first one
+    that can be read is the work described, and comes first; what nobody can read is an extra,
+    known by its extension alone. Protection is stated in the
     description; it is the plan that refuses it.
 
     Raises :class:`NotFound` for a missing file, :class:`InputRefused` for one that is empty,
@@ -49,16 +40,38 @@ def inspect(request: PackRequest, run: Run) -> Description:
     """
     began = time.monotonic()
     run.emit(StageStarted(stage="inspect"))
-    source = _observe(Path(request.sources[0].path))
-    extractor = _choose(Path(source.path), request, run)
-    run.checkpoint()
-    extraction = _extract(extractor, Path(source.path), run)
-    description = _describe(request, extractor, extraction, source)
+    sources = [observe(Path(source.path)) for source in request.sources]
+    looks = [_look(source, request, run) for source in sources]
+    description = _describe(request, looks, run)
     run.emit(StageFinished(stage="inspect", seconds=time.monotonic() - began))
     return description
 
 
-def _observe(path: Path) -> SourceFile:
+@frozen
+class _Look:
+    """A source and what its reader says of it; nothing where there is none for it."""
+
+    source: SourceFile
+    extractor: Extractor | None = None
+    extraction: Extraction | None = None
+
+
+def _look(source: SourceFile, request: PackRequest, run: Run) -> _Look:
+    """Read a source; of several, one that nobody can read is an extra."""
+    path = Path(source.path)
+    run.checkpoint()
+    try:
+        extractor = choose(path, request, run)
+    except Unsupported:
+        if len(request.sources) == 1:
+            raise
+        extension = path.suffix.lstrip(".").lower()
+        return _Look(evolve(source, format=extension))
+    extraction = extract(extractor, path, run)
+    return _Look(evolve(source, format=extraction.format), extractor, extraction)
+
+
+def observe(path: Path) -> SourceFile:
     """Pin a source as it is now."""
     try:
         status = path.stat()
@@ -79,92 +92,59 @@ def _observe(path: Path) -> SourceFile:
     )
 
 
-def _choose(path: Path, request: PackRequest, run: Run) -> Extractor:
-    """The extractor asked for by name, else the one that fits the contents best."""
-    known = plugins.for_settings(run.settings).extractors()
-    if request.extractor is not None:
-        named = [extractor for extractor in known if extractor.id == request.extractor]
-        if not named:
-            names = ", ".join(extractor.id for extractor in known)
-            raise UnknownName(what="extractor", name=request.extractor, known=names)
-        known = tuple(named)
-    elif request.kind is not None:
-        known = _of_kind(request.kind, known)
-    head = _head(path)
-    asked = request.extractor is not None
-    scored = [
-        (score, each)
-        for each in known
-        if (score := _score(each, path, head, None if asked else run)) is not None
-    ]
-    if not scored:
-        raise Unsupported(path=str(path), format=path.suffix.lstrip(".").lower() or "unknown")
-    return max(scored, key=lambda pair: pair[0])[1]
-
-
-def _head(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            return file.read(HEAD)
-    except OSError as error:
-        raise NotAllowed(path=str(path), reason=error.strerror or "") from error
-
-
-def _of_kind(kind: str, known: Sequence[Extractor]) -> tuple[Extractor, ...]:
-    fitting = tuple(extractor for extractor in known if extractor.kind == kind)
-    if not fitting:
-        kinds = ", ".join(sorted({extractor.kind for extractor in known}))
-        raise UnknownName(what="kind", name=kind, known=kinds)
-    return fitting
-
-
-def _score(extractor: Extractor, path: Path, head: bytes, run: Run | None) -> int | None:
-    """What an extractor says of a file; one that breaks is left out with a warning by ``run``."""
-    try:
-        return extractor.score(path, head)
-    except Exception as error:
-        failed = _failed(extractor, error)
-        if run is None:
-            raise failed from error
-        facts = tuple((name, str(value)) for name, value in failed.facts.items())
-        run.emit(Warned(stage="inspect", key="inspect.extractor_failed", params=facts))
-        return None
-
-
-def _extract(extractor: Extractor, path: Path, run: Run) -> Extraction:
-    try:
-        return extractor.extract(path, run)
-    except PackerError:
-        raise
-    except OSError as error:
-        raise Unreadable(path=str(path), reason=error.strerror or str(error)) from error
-    except MemoryError as error:
-        raise InputRefused(path=str(path)) from error
-    except Exception as error:
-        raise _failed(extractor, error) from error
-
-
-def _failed(extractor: Extractor, error: Exception) -> PluginFailed:
-    reason = f"{type(error).__name__}: {error}".replace("\n", " ")
-    return PluginFailed(plugin=extractor.id, reason=reason)
-
-
-def _describe(
-    request: PackRequest, extractor: Extractor, extraction: Extraction, source: SourceFile
-) -> Description:
-    kind = type(extraction.metadata)
-    stated = derive_year(read_fields(kind, request.fields))
-    found = derive_year(known_values(extraction.metadata))
-    merged = merge(
-        kind, [Claim(Origin.USER, stated), Claim(Origin.FILE, found, extraction.origins)]
+def _describe(request: PackRequest, looks: Sequence[_Look], run: Run) -> Description:
+    """The sources as one work: the first one that could be read is the main one."""
+    read = [look for look in looks if look.extraction is not None]
+    kind = request.kind or (read[0].extractor.kind if read and read[0].extractor else "")
+    if not read and kind not in plugins.for_settings(run.settings).kinds():
+        raise Unsupported(path=looks[0].source.path, format=looks[0].source.format or "unknown")
+    main = read[0] if read else looks[0]
+    extraction = _of_kind(
+        kind, main.extraction or Extraction(format="", metadata=WorkMetadata()), run
     )
+    merged = _merge(request, extraction)
+    others = [look for look in looks if look is not main]
+    found = [each.extraction for each in (main, *others) if each.extraction is not None]
     return Description(
-        kind=extractor.kind,
-        files=(evolve(source, format=extraction.format),),
+        kind=kind,
+        files=tuple(look.source for look in (main, *others)),
         metadata=merged.metadata,
         origins=merged.origins,
         rejected=merged.rejected,
-        protection=extraction.protection,
-        findings=extraction.findings,
-        extractor=extractor.id,
+        protection=next((each.protection for each in found if each.protection), None),
+        findings=(
+            *extraction.findings,
+            *(finding for each in found[1:] for finding in each.findings),
+        ),
+        extractor=main.extractor.id if main.extractor else "",
     )
+
+
+def _of_kind(kind: str, extraction: Extraction, run: Run) -> Extraction:
+    """What a reader found as metadata of the kind's own class, refined as the kind does it."""
+    known = plugins.for_settings(run.settings).kinds().get(kind)
+    if known is None:
+        return extraction
+    if not isinstance(extraction.metadata, known.metadata):
+        extraction = evolve(extraction, metadata=_converted(extraction.metadata, known.metadata))
+    if known.refine is None:
+        return extraction
+    try:
+        return known.refine(extraction)
+    except Exception as error:
+        reason = f"{type(error).__name__}: {error}".replace("\n", " ")
+        raise PluginFailed(plugin=kind, reason=reason) from error
+
+
+def _converted(metadata: WorkMetadata, kind: type[WorkMetadata]) -> WorkMetadata:
+    """Metadata of another class: the fields that both have."""
+    common = fields_dict(kind)
+    known = known_values(metadata)
+    return kind(**{name: value for name, value in known.items() if name in common})
+
+
+def _merge(request: PackRequest, extraction: Extraction) -> Merged:
+    kind = type(extraction.metadata)
+    stated = derive_year(read_fields(kind, request.fields))
+    found = derive_year(known_values(extraction.metadata))
+    return merge(kind, [Claim(Origin.USER, stated), Claim(Origin.FILE, found, extraction.origins)])

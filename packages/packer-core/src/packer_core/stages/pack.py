@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from packer_core import plugins
+from packer_core.archives.bundle import write_bundle
 from packer_core.archives.files import FileSink
 from packer_core.archives.sfv import render_sfv
 from packer_core.errors import (
@@ -20,6 +21,7 @@ from packer_core.nfo.cp437 import encode_cp437
 from packer_core.run import Run
 from packer_core.settings import FSYNC, SHA256_LIMIT
 from packer_core.stages.check import check_release
+from packer_core.stages.extras import make_extras
 from packer_core.stages.faults import disk_faults, free_bytes
 from packer_core.stages.filenames import refuse_dirname
 from packer_core.stages.manifest import write_manifest
@@ -31,6 +33,7 @@ from packer_core.values import (
     Release,
     ReleasePlan,
     Report,
+    SourceFile,
     StageFinished,
     StageStarted,
     WrittenFile,
@@ -55,7 +58,8 @@ def pack(plan: ReleasePlan, run: Run, *, expect_plan: str | None = None) -> Rele
     began = time.monotonic()
     output = Path(plan.output).absolute()
     _refuse(plan, output, expect_plan)
-    run.emit(StageStarted(stage="pack", total=_payload(plan)))
+    bundled = sum(bundle.size for bundle in plan.bundles)
+    run.emit(StageStarted(stage="pack", total=_payload(plan) + bundled))
     with disk_faults(output, plan.size), stage(output, plan.dirname) as staging:
         written = _write(plan, staging, run)
         report = _prove(plan, staging, written, run)
@@ -89,9 +93,9 @@ def _refuse(plan: ReleasePlan, output: Path, expect_plan: str | None) -> None:
         _refuse_overlap(Path(source.path), final, output)
     if os.path.lexists(final) and not plan.replace:
         raise TargetExists(path=str(final))
-    free = free_bytes(output)
-    if free < plan.size + HEADROOM:
-        raise NoSpace(path=str(output), needed=plan.size + HEADROOM, free=free)
+    free, needed = free_bytes(output), _room(plan)
+    if free < needed:
+        raise NoSpace(path=str(output), needed=needed, free=free)
 
 
 def _refuse_overlap(source: Path, final: Path, output: Path) -> None:
@@ -103,16 +107,25 @@ def _refuse_overlap(source: Path, final: Path, output: Path) -> None:
         raise OutputOverlaps(path=str(final), source=str(source))
 
 
+def _room(plan: ReleasePlan) -> int:
+    """Bytes that making the release takes while it lasts."""
+    return plan.size + sum(bundle.size for bundle in plan.bundles) + HEADROOM
+
+
 def _payload(plan: ReleasePlan) -> int:
     return sum(member.size for member in plan.archive.request.members)
 
 
 def _write(plan: ReleasePlan, staging: Staging, run: Run) -> Sequence[WrittenFile]:
-    """Archives, texts and SFV into the staging area."""
-    pulse = Pulse(run, "pack", _payload(plan), staging.renew)
+    """Archives, texts, SFV and extras into the staging area."""
+    bundled = sum(bundle.size for bundle in plan.bundles)
+    pulse = Pulse(run, "pack", _payload(plan) + bundled, staging.renew)
     texts = _texts(plan)
     with FileSink(
-        staging.release, sources=plan.sources, riders=texts, advance=pulse.advance
+        staging.release,
+        sources=(*plan.sources, *_write_bundles(plan, staging, pulse)),
+        riders=texts,
+        advance=pulse.advance,
     ) as sink:
         archiver = plugins.for_settings(run.settings).archiver(plan.archive.shape)
         written = archiver.write(plan.archive, sink, run)
@@ -122,16 +135,38 @@ def _write(plan: ReleasePlan, staging: Staging, run: Run) -> Sequence[WrittenFil
         sums = [(file.path, file.crc32) for file in written]
         name = f"{plan.archive.request.stem}.sfv"
         (staging.release / name).write_bytes(render_sfv(sums))
+    make_extras(plan, staging.release, run)
     return written
 
 
+def _write_bundles(plan: ReleasePlan, staging: Staging, pulse: Pulse) -> list[SourceFile]:
+    """The archives that go into the release's own, made beside it, pinned like any source."""
+    made = []
+    for number, bundle in enumerate(plan.bundles):
+        path = staging.area / f"bundle{number}"
+        offset = plan.archive.request.utc_offset
+        with (
+            FileSink(staging.area, sources=plan.sources, advance=pulse.advance) as sink,
+            path.open("xb") as target,
+        ):
+            write_bundle(bundle.members, sink.source, target.fileno(), offset, pulse.advance)
+        status = path.stat()
+        made.append(
+            SourceFile(
+                path=str(path), format="zip", size=status.st_size, mtime_ns=status.st_mtime_ns
+            )
+        )
+    return made
+
+
 def _texts(plan: ReleasePlan) -> dict[str, tuple[bytes, ...]]:
-    """The bytes of the riders by name, one for each disk or one for all."""
-    nfo_name, diz_name = (rider.name for rider in plan.archive.request.riders)
-    return {
-        nfo_name: (encode_cp437(plan.texts.nfo).data,),
-        diz_name: tuple(encode_cp437(text).data for text in plan.texts.diz),
+    """The bytes of the texts by name, one for each disk or one for all."""
+    texts: dict[str, tuple[bytes, ...]] = {
+        plan.texts.nfo_name: (encode_cp437(plan.texts.nfo).data,)
     }
+    if plan.texts.diz_name:
+        texts[plan.texts.diz_name] = tuple(encode_cp437(text).data for text in plan.texts.diz)
+    return texts
 
 
 def _prove(plan: ReleasePlan, staging: Staging, written: Sequence[WrittenFile], run: Run) -> Report:

@@ -14,17 +14,21 @@ from packer_core.nfo.variables import NfoVariables, nfo_variables
 from packer_core.rules.judging import apply_waivers, judge
 from packer_core.settings import Settings
 from packer_core.stages.disks import Disks, DiskWork, choose_disks
-from packer_core.stages.filenames import choose_stem, inner_name, refuse_dirname, sfv_file
+from packer_core.stages.extras import plan_extras
+from packer_core.stages.filenames import choose_stem, refuse_dirname, sfv_file
 from packer_core.stages.merge import Claim, known_values, merge
 from packer_core.stages.name import NameRequest, build_dirname, form_of
+from packer_core.stages.payload import Payload, payload_of, payload_size
 from packer_core.stages.views import planned_view
+from packer_core.stages.volume_sizes import volume_sizes
 from packer_core.templates import TextTemplates
 from packer_core.values import (
     Description,
+    ExtraRequest,
     Finding,
-    Member,
     Origin,
     PackRequest,
+    PlannedExtra,
     PlannedFile,
     ReleasePlan,
     RuleSet,
@@ -45,6 +49,8 @@ class _Outline:
     surroundings: Surroundings
     form: str
     dirname: str
+    stem: str
+    payload: Payload
 
     @property
     def source(self) -> SourceFile:
@@ -74,16 +80,17 @@ def plan(
     :class:`VolumesOverflow` where no volume size fits.
     """
     _refuse(description, rule_set)
-    form = form_of(request.form, rule_set)
+    form = form_of(request.form, rule_set, description.metadata)
     description = _with_defaults(request, description, rule_set)
     dirname, named = _dirname(request, description, rule_set, form)
-    outline = _Outline(request, description, rule_set, surroundings, form, dirname)
+    outline = _outline(request, description, rule_set, surroundings, form, dirname)
     variables = _variables(outline, templates.nfo.language)
-    disks = choose_disks(_disk_work(outline, _renderer(variables, templates)))
-    made = _assemble(outline, disks)
+    disks = choose_disks(_disk_work(outline, _renderer(outline, variables, templates)))
+    extras = plan_extras(description.kind, _extra_request(outline))
+    made = _assemble(outline, disks, extras.extras)
     view = planned_view(made, parse_name(dirname, rule_set))
     verdict = judge(view, rule_set, profile=request.profile)
-    own = (*named, *disks.findings, *_lost(variables))
+    own = (*named, *disks.findings, *extras.findings, *_lost(variables))
     found = (*description.findings, *own, *verdict.findings)
     finished = attrs.evolve(made, findings=apply_waivers(found, request.waivers))
     return attrs.evolve(finished, plan_hash=plan_hash(finished))
@@ -94,7 +101,10 @@ def plan_hash(plan: ReleasePlan) -> str:
     data = codec.encode(plan)
     for name in ("output", "plan_hash", "fsync", "sha256", "replace"):
         del data[name]
-    del data["surroundings"]["now"]
+    for name in ("now", "tools"):
+        del data["surroundings"][name]
+    for extra in data["extras"]:
+        del extra["size"]
     data["sources"] = [{"format": s.format, "size": s.size} for s in plan.sources]
     data["files"] = [
         {"path": f.path, "size": f.size if f.exact else None, "exact": f.exact} for f in plan.files
@@ -112,7 +122,7 @@ def _refuse(description: Description, rule_set: RuleSet) -> None:
             scheme=description.protection.scheme,
             detail=description.protection.detail,
         )
-    if source.format not in rule_set.input.extensions:
+    if not any(file.format in rule_set.input.extensions for file in description.files):
         raise Unsupported(path=source.path, format=source.format)
 
 
@@ -162,19 +172,54 @@ def _variables(outline: _Outline, text_language: str) -> NfoVariables:
         rule_set=outline.rule_set.id,
         format=source.format,
         release_date=outline.surroundings.release_date,
-        payload_size=source.size,
+        payload_size=payload_size(outline.payload),
         tags=outline.request.tags,
     )
 
 
-def _renderer(variables: NfoVariables, templates: TextTemplates) -> Callable[..., Texts]:
+def _outline(
+    request: PackRequest,
+    description: Description,
+    rule_set: RuleSet,
+    surroundings: Surroundings,
+    form: str,
+    dirname: str,
+) -> _Outline:
+    stem = choose_stem(request, dirname, rule_set, surroundings.taken)
+    payload = payload_of(description.files, rule_set, stem, _fixed_ns(surroundings))
+    return _Outline(request, description, rule_set, surroundings, form, dirname, stem, payload)
+
+
+def _fixed_ns(surroundings: Surroundings) -> int | None:
+    fixed = surroundings.fixed_time
+    return None if fixed is None else fixed * 1_000_000_000
+
+
+def _extra_request(outline: _Outline) -> ExtraRequest:
+    return ExtraRequest(
+        source=outline.source,
+        metadata=outline.description.metadata,
+        rule_set=outline.rule_set,
+        stem=outline.stem,
+        tools=outline.surroundings.tools,
+    )
+
+
+def _renderer(
+    outline: _Outline, variables: NfoVariables, templates: TextTemplates
+) -> Callable[..., Texts]:
     """Renders the texts for a number of disks of a size."""
+    rules = outline.rule_set.diz
+    diz = None if rules.forbidden or not rules.required else templates.diz
 
     def render(count: int, volume_size: int | None) -> Texts:
         round_ = attrs.evolve(variables, disk_count=count, volume_size=volume_size)
         (text,) = templates.render(templates.nfo.source, round_, "nfo", templates.nfo.id)
-        disks = templates.render(templates.diz.source, round_, "diz", templates.diz.id)
-        return Texts(nfo=text, diz=disks)
+        texts = Texts(nfo=text, nfo_name=f"{outline.stem}.nfo")
+        if diz is None:
+            return texts
+        disks = templates.render(diz.source, round_, "diz", diz.id)
+        return attrs.evolve(texts, diz=disks, diz_name=rules.name)
 
     return render
 
@@ -188,29 +233,29 @@ def _lost(variables: NfoVariables) -> list[Finding]:
 
 
 def _disk_work(outline: _Outline, render: Callable[..., Texts]) -> DiskWork:
-    request, rule_set, source = outline.request, outline.rule_set, outline.source
-    fixed = outline.surroundings.fixed_time
-    mtime_ns = source.mtime_ns if fixed is None else fixed * 1_000_000_000
-    name = inner_name(source.path, source.format, rule_set)
+    request, rule_set = outline.request, outline.rule_set
+    fixed_ns = _fixed_ns(outline.surroundings)
+    mtime_ns = outline.source.mtime_ns if fixed_ns is None else fixed_ns
+    metadata, payload = outline.description.metadata, outline.payload
     return DiskWork(
         archiver=plugins.for_settings(Settings()).archiver(rule_set.pack.form),
-        members=(Member(name=name, size=source.size, mtime_ns=mtime_ns, source=0),),
-        stem=choose_stem(request, outline.dirname, outline.surroundings.taken),
-        volume_sizes=(request.volume_size,) if request.volume_size else rule_set.pack.zip.sizes,
+        members=payload.members,
+        stem=outline.stem,
+        volume_sizes=volume_sizes(request, rule_set, metadata, payload_size(payload)),
         max_volumes=rule_set.pack.max_volumes,
         naming=rule_set.pack.rar.naming,
-        diz_name=rule_set.diz.name,
+        riders="nfo" in rule_set.pack.per_zip,
         timestamp=mtime_ns // 1_000_000_000,
-        utc_offset=outline.surroundings.utc_offset if fixed is None else 0,
+        utc_offset=outline.surroundings.utc_offset if fixed_ns is None else 0,
         render=render,
     )
 
 
-def _assemble(outline: _Outline, disks: Disks) -> ReleasePlan:
+def _assemble(outline: _Outline, disks: Disks, extras: tuple[PlannedExtra, ...]) -> ReleasePlan:
     """The plan without its findings and its hash."""
     request, rule_set = outline.request, outline.rule_set
     sfv = rule_set.sfv.default if request.sfv is None else request.sfv
-    stem = disks.archive.request.stem
+    volumes = disks.archive.volumes
     return ReleasePlan(
         dirname=outline.dirname,
         kind=outline.description.kind,
@@ -219,13 +264,20 @@ def _assemble(outline: _Outline, disks: Disks) -> ReleasePlan:
         rule_set_hash=rule_set.hash,
         profile=request.profile or "",
         group=outline.group,
-        files=_files(disks, sfv_file(stem, disks.archive.volumes) if sfv else None),
+        files=(
+            *(PlannedFile(path=volume.path, size=volume.size) for volume in volumes),
+            *_text_files(disks.texts),
+            *((sfv_file(outline.stem, volumes),) if sfv else ()),
+            *(PlannedFile(path=each.path, size=each.size, exact=False) for each in extras),
+        ),
         texts=disks.texts,
         archive=disks.archive,
         sources=outline.description.files,
         metadata=outline.description.metadata,
         origins=outline.description.origins,
         waivers=request.waivers,
+        bundles=outline.payload.bundles,
+        extras=extras,
         surroundings=outline.surroundings,
         sfv=sfv,
         sha256=request.sha256,
@@ -235,11 +287,8 @@ def _assemble(outline: _Outline, disks: Disks) -> ReleasePlan:
     )
 
 
-def _files(disks: Disks, sfv: PlannedFile | None) -> tuple[PlannedFile, ...]:
-    nfo_name, diz_name = (rider.name for rider in disks.archive.request.riders)
-    return (
-        *(PlannedFile(path=volume.path, size=volume.size) for volume in disks.archive.volumes),
-        PlannedFile(path=nfo_name, size=len(disks.texts.nfo)),
-        PlannedFile(path=diz_name, size=len(disks.texts.diz[0])),
-        *((sfv,) if sfv else ()),
-    )
+def _text_files(texts: Texts) -> tuple[PlannedFile, ...]:
+    nfo = PlannedFile(path=texts.nfo_name, size=len(texts.nfo))
+    if not texts.diz_name:
+        return (nfo,)
+    return (nfo, PlannedFile(path=texts.diz_name, size=len(texts.diz[0])))

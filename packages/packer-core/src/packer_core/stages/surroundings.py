@@ -4,6 +4,7 @@ import time
 
 from packer_core.errors import BadConfiguration
 from packer_core.settings import FIXED_TIME, Settings
+from packer_core.stages.extras import tools_here
 from packer_core.values import Surroundings
 from packer_core.version import VERSION
 
@@ -19,13 +20,20 @@ def observe(settings: Settings) -> Surroundings:
     fixed = settings.get(FIXED_TIME)
     if fixed >= 0:
         day = _day(fixed)
-        return Surroundings(now=fixed, release_date=day, fixed_time=fixed, version=VERSION)
+        return Surroundings(
+            now=fixed,
+            release_date=day,
+            fixed_time=fixed,
+            tools=tools_here(settings),
+            version=VERSION,
+        )
     now = int(time.time())
     local = time.localtime(now)
     return Surroundings(
         now=now,
         release_date=time.strftime("%Y-%m-%d", local),
         utc_offset=local.tm_gmtoff,
+        tools=tools_here(settings),
         version=VERSION,
     )
 

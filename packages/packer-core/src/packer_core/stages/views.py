@@ -1,6 +1,7 @@
 """A release as the checks see it: from the plan, and from what was read off the disk."""
 
 import zlib
+from collections.abc import Mapping
 
 from packer_core.naming.languages import language_tag
 from packer_core.nfo.cp437 import encode_cp437
@@ -9,10 +10,12 @@ from packer_core.values import (
     Entry,
     MemberFacts,
     ParsedName,
+    RarSet,
     ReleasePlan,
     ReleaseView,
     Survey,
     TextFacts,
+    VolumeFacts,
     WorkMetadata,
     ZipDisk,
 )
@@ -24,8 +27,9 @@ def planned_view(plan: ReleasePlan, parsed: ParsedName) -> ReleaseView:
     return ReleaseView(
         name=plan.dirname,
         parsed=parsed,
-        entries=tuple(Entry(path=file.path, size=file.size) for file in plan.files),
+        entries=_planned_entries(plan),
         disks=disks,
+        sets=None if disks else _planned_sets(plan),
         texts=_planned_texts(plan),
         metadata=plan.metadata,
         disk_count=len(plan.archive.volumes),
@@ -59,13 +63,40 @@ def _planned_disks(plan: ReleasePlan) -> tuple[ZipDisk, ...]:
     )
 
 
+def _planned_entries(plan: ReleasePlan) -> tuple[Entry, ...]:
+    """The files, and the folders they lie in; the size of what is yet to be made is unknown."""
+    folders = dict.fromkeys(file.path.rpartition("/")[0] for file in plan.files)
+    files = (Entry(path=file.path, size=file.size if file.exact else None) for file in plan.files)
+    return (*files, *(Entry(path=folder, is_dir=True) for folder in folders if folder))
+
+
+def _planned_sets(plan: ReleasePlan) -> tuple[RarSet, ...]:
+    """The set of volumes that lies in the release as it is."""
+    request = plan.archive.request
+    volumes = tuple(
+        VolumeFacts(path=volume.path, size=volume.size, number=number)
+        for number, volume in enumerate(plan.archive.volumes)
+    )
+    members = tuple(
+        MemberFacts(name=each.name, size=each.size, crc32=None, method="store", is_dir=each.is_dir)
+        for each in request.members
+    )
+    naming = request.naming
+    return (
+        RarSet(stem=request.stem, format="rar4", naming=naming, volumes=volumes, members=members),
+    )
+
+
 def _planned_texts(plan: ReleasePlan) -> tuple[TextFacts, ...]:
-    nfo_name, diz_name = (rider.name for rider in plan.archive.request.riders)
-    texts = [_text(nfo_name, plan.texts.nfo, None), _text(diz_name, plan.texts.diz[0], None)]
+    texts = plan.texts
+    found = [_text(texts.nfo_name, texts.nfo, None)]
+    if texts.diz_name:
+        found.append(_text(texts.diz_name, texts.diz[0], None))
     for number, volume in enumerate(plan.archive.volumes, 1):
-        texts.append(_text(f"{volume.path}!{nfo_name}", plan.texts.nfo, number))
-        texts.append(_text(f"{volume.path}!{diz_name}", plan.texts.diz[number - 1], number))
-    return tuple(texts)
+        for rider in plan.archive.request.riders:
+            text = texts.nfo if rider.name == texts.nfo_name else texts.diz[number - 1]
+            found.append(_text(f"{volume.path}!{rider.name}", text, number))
+    return tuple(found)
 
 
 def _text(path: str, text: str, disk: int | None) -> TextFacts:
@@ -80,9 +111,17 @@ def _text(path: str, text: str, disk: int | None) -> TextFacts:
 
 
 def surveyed_view(
-    name: str, parsed: ParsedName, survey: Survey, metadata: WorkMetadata | None
+    name: str,
+    parsed: ParsedName,
+    survey: Survey,
+    metadata: WorkMetadata | None,
+    media: Mapping[str, WorkMetadata] | None = None,
 ) -> ReleaseView:
-    """The view of a release as it lies on the disk."""
+    """The view of a release as it lies on the disk.
+
+    :param metadata: what is known of the work.
+    :param media: what its samples say of themselves, by path.
+    """
     texts = []
     for raw in survey.texts:
         decoded = decode_text(raw.data)
@@ -107,5 +146,6 @@ def surveyed_view(
         faults=survey.faults,
         metadata=metadata,
         disk_count=len(survey.disks) or None,
+        media=media,
         language=_stated_language(parsed),
     )

@@ -1,0 +1,46 @@
+"""From the paths of a command to the releases they are."""
+
+from collections.abc import Callable
+
+from packer_cli.session import Session
+from packer_core.run import Run
+from packer_core.values import PackRequest
+
+
+def each_release(
+    session: Session,
+    paths: tuple[str, ...],
+    build: Callable[[tuple[str, ...]], PackRequest],
+    work: Callable[[PackRequest, Run], int],
+    *,
+    together: bool = False,
+    workers: int = 1,
+) -> int:
+    """Work on each release that the paths stand for: a file, or what a folder's kind makes of it.
+
+    :param build: the request for paths that belong together.
+    :param together: whether all files of all paths are one release.
+
+    Returns the exit code of the worst; a path that cannot be read does not stop the others.
+    """
+    from packer_core.stages.sources import expand
+
+    found: list[PackRequest] = []
+
+    def look(taken: tuple[str, ...], run: Run) -> int:
+        found.extend(expand(build(taken), run, together=together))
+        return 0
+
+    wanted = [paths] if together else [(path,) for path in paths]
+    worst = session.each(wanted, look, name=_first)
+    if not found:
+        return worst
+    return max(worst, session.each(found, work, name=_path, workers=workers))
+
+
+def _first(paths: tuple[str, ...]) -> str:
+    return paths[0]
+
+
+def _path(request: PackRequest) -> str:
+    return request.sources[0].path

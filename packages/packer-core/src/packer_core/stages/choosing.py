@@ -1,0 +1,102 @@
+"""Who reads a file: the extractors, asked in turn, and what they answer."""
+
+from pathlib import Path
+
+from packer_core import plugins
+from packer_core.errors import (
+    InputRefused,
+    NotAllowed,
+    PackerError,
+    PluginFailed,
+    UnknownName,
+    Unreadable,
+    Unsupported,
+)
+from packer_core.hookspecs import Extractor
+from packer_core.run import Run
+from packer_core.values import Extraction, PackRequest, Warned
+
+#: How much of a file's beginning the extractors judge it by.
+HEAD = 4096
+
+
+def choose(path: Path, request: PackRequest, run: Run) -> Extractor:
+    """The extractor asked for by name, else the one that fits the contents best.
+
+    Raises :class:`UnknownName` for a name or a kind, :class:`Unsupported` where nobody reads it.
+    """
+    known = plugins.for_settings(run.settings).extractors()
+    if request.extractor is not None:
+        named = [extractor for extractor in known if extractor.id == request.extractor]
+        if not named:
+            names = ", ".join(extractor.id for extractor in known)
+            raise UnknownName(what="extractor", name=request.extractor, known=names)
+        known = tuple(named)
+    elif request.kind is not None:
+        known = extractors_of(request.kind, run)
+    head = head_of(path)
+    asked = request.extractor is not None
+    scored = [
+        (found, each)
+        for each in known
+        if (found := score(each, path, head, None if asked else run)) is not None
+    ]
+    if not scored:
+        raise Unsupported(path=str(path), format=path.suffix.lstrip(".").lower() or "unknown")
+    return max(scored, key=lambda pair: pair[0])[1]
+
+
+def head_of(path: Path) -> bytes:
+    """The beginning of a file; raises :class:`packer_core.errors.NotAllowed`."""
+    try:
+        with path.open("rb") as file:
+            return file.read(HEAD)
+    except OSError as error:
+        raise NotAllowed(path=str(path), reason=error.strerror or "") from error
+
+
+def extractors_of(kind: str, run: Run) -> tuple[Extractor, ...]:
+    """The extractors of a kind, and those it borrows from others.
+
+    Raises :class:`packer_core.errors.UnknownName` for a kind that nobody reads.
+    """
+    loaded = plugins.for_settings(run.settings)
+    borrowed = loaded.kinds()[kind].borrows if kind in loaded.kinds() else ()
+    known = loaded.extractors()
+    fitting = tuple(each for each in known if each.kind in (kind, *borrowed))
+    if not fitting:
+        kinds = ", ".join(sorted({each.kind for each in known}))
+        raise UnknownName(what="kind", name=kind, known=kinds)
+    return fitting
+
+
+def score(extractor: Extractor, path: Path, head: bytes, run: Run | None) -> int | None:
+    """What an extractor says of a file; one that breaks is left out with a warning by ``run``."""
+    try:
+        return extractor.score(path, head)
+    except Exception as error:
+        failed = _failed(extractor, error)
+        if run is None:
+            raise failed from error
+        facts = tuple((name, str(value)) for name, value in failed.facts.items())
+        run.emit(Warned(stage="inspect", key="inspect.extractor_failed", params=facts))
+        return None
+
+
+def extract(extractor: Extractor, path: Path, run: Run) -> Extraction:
+    """What an extractor finds in a file; one that breaks is a :class:`PluginFailed`."""
+    try:
+        return extractor.extract(path, run)
+    except PackerError:
+        raise
+    except OSError as error:
+        raise Unreadable(path=str(path), reason=error.strerror or str(error)) from error
+    except MemoryError as error:
+        raise InputRefused(path=str(path)) from error
+    except Exception as error:
+        raise _failed(extractor, error) from error
+
+
+def _failed(extractor: Extractor, error: Exception) -> PluginFailed:
+    reason = f"{type(error).__name__}: {error}".replace("\n", " ")
+    return PluginFailed(plugin=extractor.id, reason=reason)
