@@ -12,6 +12,7 @@ from packer_plugins_ebook import findings, marks
 from packer_plugins_ebook.epub_contents import count_chapters, find_cover, find_package
 from packer_plugins_ebook.epub_fields import book_of
 from packer_plugins_ebook.epub_protection import find_protection
+from packer_plugins_ebook.epub_text import beginning
 from packer_plugins_ebook.opf import Package, read_package
 from packer_plugins_ebook.zips import BookZip
 
@@ -60,6 +61,7 @@ def _describe(path: Path, archive: BookZip) -> Extraction:
         metadata=book,
         protection=find_protection(archive, package),
         findings=_findings(path, archive, package),
+        excerpt=lambda: beginning(path),
     )
 
 

@@ -12,6 +12,8 @@ _WHOLE_10_DASHED = re.compile(
     r"\d{1,5}[-\u2010-\u2015]\d{1,7}[-\u2010-\u2015]\d{1,7}[-\u2010-\u2015][\dXx]\Z"
 )
 _DASHES = re.compile(r"[-\s\u2010-\u2015\u2212]")
+# What fits nearly every DOI, as Crossref advises.
+_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[-._;()/:A-Z0-9]+", re.IGNORECASE)
 _ISSN = re.compile(r"(?<!\d)(\d{4})-?(\d{3}[\dXx])(?!\d)")
 
 
@@ -53,6 +55,14 @@ def issn_stated(text: str | None) -> str | None:
     if match is None or not issn.is_valid(match[1] + match[2]):
         return None
     return f"{match[1]}-{match[2].upper()}"
+
+
+def doi_stated(*texts: str | None) -> str | None:
+    """The DOI in the first text that holds one."""
+    for text in texts:
+        if match := _DOI.search((text or "")[:1_000]):
+            return match[0].rstrip(".,;:")
+    return None
 
 
 def _valid(text: str) -> str | None:

@@ -15,6 +15,7 @@ from packer_plugins_ebook.dates import parse_date
 from packer_plugins_ebook.pdf_file import broken, dictionary, item, open_pdf
 from packer_plugins_ebook.pdf_protection import find_protection
 from packer_plugins_ebook.pdf_scan import LEAST_DPI, measure_scan
+from packer_plugins_ebook.pdf_text import beginning
 from packer_plugins_ebook.pdf_xmp import Packet, read_packet
 from packer_plugins_ebook.texts import clean, names, plain, split_names, unique
 
@@ -78,6 +79,7 @@ def _describe(path: Path, reader: "PdfReader") -> Extraction:
             *findings.buyer_marks(path, _mark_places(info, packet)),
             *(_scan_findings(path, root, pages or 0) if protection is None else ()),
         ),
+        excerpt=None if protection is not None else lambda: beginning(path),
     )
 
 
@@ -166,6 +168,8 @@ def _book(
         issue=said("prism:number", "prism:issueidentifier"),
         volume=said("prism:volume"),
         pages=pages,
+        doi=numbers.doi_stated(*_doi_places(packet, info)),
+        version=said("prism:versionidentifier", "pdfx:version", "pdfx:documentversion"),
     )
 
 
@@ -206,6 +210,13 @@ def _isbn(packet: Packet, info: dict[str, str]) -> str | None:
     prose += [info.get(name, "") for name in ("subject", "keywords", "title")]
     found = (isbn for text in texts if (isbn := numbers.isbn_stated(text)))
     return next(found, None) or numbers.isbn_in_prose(prose)
+
+
+def _doi_places(packet: Packet, info: dict[str, str]) -> list[str]:
+    """Where a packet or the Info dictionary tells the work's DOI, the surest first."""
+    keys = ("prism:doi", "pdfx:doi", "crossmark:doi", "dc:identifier", "prism:url")
+    texts = [text for key in keys for text in packet.get(key, [])]
+    return [*texts, *(text for name, text in info.items() if name in ("doi", "wps-articledoi"))]
 
 
 def _mark_places(info: dict[str, str], packet: Packet) -> list[str]:

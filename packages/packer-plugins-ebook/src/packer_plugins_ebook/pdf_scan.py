@@ -95,7 +95,8 @@ def _page_scan(page: "DictionaryObject") -> Scan | None:
     return Scan(round(width * 72 / size[0]), width)
 
 
-def _inherited(page: "DictionaryObject", name: str) -> Any:
+def inherited(page: "DictionaryObject", name: str) -> Any:
+    """An entry of a page, or of the nodes above it (ISO 32000-2, 7.7.3.4)."""
     node: DictionaryObject | None = page
     for _ in range(_DEEPEST):
         value = item(node, name)
@@ -107,12 +108,12 @@ def _inherited(page: "DictionaryObject", name: str) -> Any:
 
 def _page_size(page: "DictionaryObject") -> tuple[float, float] | None:
     """Width and height in points, turned as the page is shown."""
-    box = _inherited(page, "/CropBox") or _inherited(page, "/MediaBox")
+    box = inherited(page, "/CropBox") or inherited(page, "/MediaBox")
     if not isinstance(box, list) or len(box) != 4:
         return None
     try:
         left, bottom, right, top = (float(side.get_object()) for side in box)
-        turned = int(_inherited(page, "/Rotate") or 0) % 180 == 90
+        turned = int(inherited(page, "/Rotate") or 0) % 180 == 90
     except broken():
         return None
     width, height = abs(right - left), abs(top - bottom)
@@ -123,7 +124,7 @@ def _page_size(page: "DictionaryObject") -> tuple[float, float] | None:
 
 def _pictures(page: "DictionaryObject") -> Iterator[tuple[int, int]]:
     """Width and height in pixels of each image of a page."""
-    objects = dictionary(item(dictionary(_inherited(page, "/Resources")), "/XObject"))
+    objects = dictionary(item(dictionary(inherited(page, "/Resources")), "/XObject"))
     for name in list(objects or ())[:8]:
         picture = dictionary(item(objects, name))
         if picture is not None and item(picture, "/Subtype") == "/Image":

@@ -25,6 +25,7 @@ _SPACES = (
     ("http://ns.adobe.com/pdfx/1.3/", "pdfx"),
     ("http://prismstandard.org/namespaces/", "prism"),
     ("http://www.idealliance.org/", "prism"),
+    ("http://crossref.org/crossmark/", "crossmark"),
 )
 
 Packet = dict[str, list[str]]
