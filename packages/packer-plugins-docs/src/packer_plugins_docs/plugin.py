@@ -1,0 +1,47 @@
+"""Packer's DOCS plugin: office documents and texts; PDF and EPUB as the EBOOK plugin reads them."""
+
+from pathlib import Path
+
+from packer_core.hookspecs import PLUGIN_API_VERSION, Extractor, ReleaseKind, hookimpl
+from packer_core.values import DocumentMetadata
+from packer_plugins_docs.extractors_office import OFFICE_EXTRACTORS
+from packer_plugins_docs.extractors_text import TEXT_EXTRACTORS
+from packer_plugins_docs.refine import refine
+
+PACKER_PLUGIN_API = PLUGIN_API_VERSION
+
+#: The usual names of what this kind packs, the most frequent first.
+EXTENSIONS = (
+    "pdf", "docx", "odt", "rtf", "txt", "md", "html", "epub", "pptx", "odp", "xlsx", "ods", "doc",
+    "xls", "ppt",
+)  # fmt: skip
+
+
+@hookimpl
+def packer_release_kinds() -> list[ReleaseKind]:
+    """The kind DOCS: documents, and courses that documents belong to."""
+    return [
+        ReleaseKind(
+            id="DOCS",
+            label={"en": "Document", "fr": "Document"},
+            metadata=DocumentMetadata,
+            extensions=EXTENSIONS,
+            forms=("document", "bookware"),
+            default_rule_set="DOCS-1",
+            folder="together",
+            borrows=("EBOOK",),
+            refine=refine,
+        )
+    ]
+
+
+@hookimpl
+def packer_extractors() -> list[Extractor]:
+    """One reader a family of formats; their libraries are loaded by the first file of theirs."""
+    return [*OFFICE_EXTRACTORS, *TEXT_EXTRACTORS]
+
+
+@hookimpl
+def packer_messages() -> list[Path]:
+    """The texts of this package's findings and labels."""
+    return [Path(__file__).with_name("messages")]
