@@ -29,7 +29,13 @@ from packer_core.rules import (
     rule_sets,
 )
 from packer_core.stages.fixers import TABLE
-from packer_core.values import BookMetadata, Finding, Severity
+from packer_core.values import (
+    BookMetadata,
+    DocumentMetadata,
+    EpisodeMetadata,
+    Finding,
+    Severity,
+)
 
 DOCS = Path(__file__).resolve().parents[1] / "docs"
 
@@ -37,8 +43,14 @@ DOCS = Path(__file__).resolve().parents[1] / "docs"
 _FAMILIES = {
     "dirname": "The dirname",
     "name": "The dirname and the work",
+    "video": "The pictures of a video",
+    "audio": "Its sound",
+    "subtitles": "Its subtitles",
+    "mkv": "Its container",
     "content": "The work",
     "layout": "The files of a release",
+    "file": "Their names",
+    "sample": "The sample",
     "pack": "Archives, as the rules want them",
     "sfv": "The SFV",
     "diz": "`file_id.diz`",
@@ -178,11 +190,11 @@ def _plain(doc: str | None) -> str:
 
 #: Page -> the name of its generated part, and what makes it.
 def variables() -> str:
-    """What a template may name, in a release of a book."""
+    """What a template may name, in a release of any kind."""
     texts = Catalogue("en")
     rows = [
         f"| `{name}` | {texts.label(f'nfo.variable.{name}')} |"
-        for name in variable_names(BookMetadata)
+        for name in variable_names(BookMetadata, EpisodeMetadata, DocumentMetadata)
     ]
     return "\n".join(["| variable | what it is |", "| --- | --- |", *rows])
 

@@ -1,8 +1,12 @@
-"""Builds the books in `examples/` from the folders beside them: tools/make_examples.py [--check].
+"""Builds the works in `examples/`: tools/make_examples.py [--check | --video].
 
-The same folder always gives the same bytes: fixed times, a fixed order, nothing compressed (the
+The books are made from the folders beside them, the document by tools/example_document.py. The
+same source always gives the same bytes: fixed times, a fixed order, nothing compressed (the
 output of a compressor differs between its versions). With `--check` nothing is written, and the
-exit code is 1 if a book is not what its folder gives.
+exit code is 1 if a work is not what its source gives.
+
+The video, made by tools/example_video.py, is another matter: its bytes depend on the version of
+ffmpeg. Only `--video` makes it anew, and it makes nothing else.
 """
 
 import io
@@ -10,24 +14,35 @@ import sys
 import zipfile
 from pathlib import Path
 
+# Run as a script, the folder above is not where Python looks.
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from tools import example_document, example_video
+
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 BOOKS = ("the-tide-tables",)
 TIME = (2024, 3, 20, 0, 0, 0)
 
 
 def main(arguments: list[str]) -> int:
+    if "--video" in arguments:
+        example_video.build(EXAMPLES / example_video.NAME)
+        return 0
     stale = 0
-    for name in BOOKS:
-        book = EXAMPLES / f"{name}.epub"
-        data = build(EXAMPLES / name)
-        if book.is_file() and book.read_bytes() == data:
+    for work, data in works().items():
+        if work.is_file() and work.read_bytes() == data:
             continue
         stale += 1
         if "--check" in arguments:
-            print(f"{book} is not what {EXAMPLES / name} gives", file=sys.stderr)
+            print(f"{work} is not what its source gives", file=sys.stderr)
         else:
-            book.write_bytes(data)
+            work.write_bytes(data)
     return 1 if stale and "--check" in arguments else 0
+
+
+def works() -> dict[Path, bytes]:
+    """Every example and its bytes."""
+    made = {EXAMPLES / f"{name}.epub": build(EXAMPLES / name) for name in BOOKS}
+    return {**made, EXAMPLES / example_document.NAME: example_document.build()}
 
 
 def build(folder: Path) -> bytes:

@@ -19,6 +19,10 @@ need unar command -v unar
 need unzip command -v unzip
 need zip command -v zip
 need libarchive13 has_library 'libarchive\.so\.13'
+# Readers and makers of videos, which check the samples that Packer cuts.
+need ffmpeg command -v ffprobe
+need mkvtoolnix command -v mkvinfo
+need mediainfo command -v mediainfo
 # One of the readers is compiled when tools/readers.py installs it.
 need g++ command -v g++
 need make command -v make

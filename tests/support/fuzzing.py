@@ -7,7 +7,7 @@ import shutil
 import signal
 import time
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
@@ -23,6 +23,7 @@ from packer_core.settings import Settings
 from packer_core.stages.check import check
 from packer_core.stages.inspect import inspect
 from packer_core.values import Event, PackRequest, Source, Warned
+from packer_plugins_tv.sample import Wanted, cut_matroska
 from tests.support.mutations import mutate, mutate_release
 from tests.support.packing import content, make_sources, pack
 
@@ -36,6 +37,8 @@ SILENCE = 15
 
 _BOOKS = ("epub", "epub-opf", "epub-malformed", "drm-markers", "epub-encryption-markers")
 _OTHERS = ("pdf", "pdf-encrypted", "pdf-malformed", "mobi", "comic")
+#: Videos that samples are cut of without any program.
+_CUT = (".mkv", ".webm")
 #: Larger files cost more to damage than they can show.
 _LARGEST = 600_000
 
@@ -67,7 +70,8 @@ class Verdict:
 def find_targets(corpus: Path, folder: Path) -> Targets:
     """The targets in the corpus, and releases made in ``folder``."""
     books = tuple(path for kind in _BOOKS for path in _files(corpus / kind))
-    families = (books, *(_files(corpus / kind) for kind in _OTHERS))
+    films = tuple(path for path in _files(corpus / "video") if path.suffix in _CUT)
+    families = (books, *(_files(corpus / kind) for kind in _OTHERS), films)
     made = [_made_release(folder), _made_set(folder, "rar"), _made_loose(corpus, folder)]
     sets = sorted(path for path in (corpus / "rar-sets").iterdir() if path.is_dir())
     return Targets(families=tuple(family for family in families if family), releases=(*made, *sets))
@@ -234,6 +238,8 @@ def _make_file(targets: Targets, rng: Random, folder: Path) -> tuple[str, Path]:
     others = [rng.choice(family).read_bytes() for _ in range(2)]
     path = folder / f"damaged{source.suffix}"
     path.write_bytes(mutate(source.read_bytes(), rng, others))
+    if source.suffix in _CUT and rng.random() < 0.5:
+        return "cut", path
     return source.suffix.lstrip(".").lower(), path
 
 
@@ -253,7 +259,7 @@ def _make_release(targets: Targets, rng: Random, folder: Path) -> tuple[str, Pat
 def _show(verdict: Verdict) -> Verdict:
     warned: list[Event] = []
     run = Run(settings=Settings(), emit=warned.append)
-    look = partial(check if verdict.kind == "release" else _inspect, verdict.input, run)
+    look = partial(_LOOKS.get(verdict.kind, _inspect), verdict.input, run)
     before, began = _reset_peak(), time.process_time()
     outcome, trouble = _outcome(look)
     seconds, growth = time.process_time() - began, _memory("VmHWM") - before
@@ -269,6 +275,13 @@ def _show(verdict: Verdict) -> Verdict:
 
 def _inspect(path: Path, run: Run) -> None:
     inspect(PackRequest(sources=(Source(path=str(path)),)), run)
+
+
+def _cut(path: Path, run: Run) -> None:
+    cut_matroska(path, path.with_name("sample"), Wanted(start=1, least=1, most=3), run)
+
+
+_LOOKS: dict[str, Callable[[Path, Run], Any]] = {"release": check, "cut": _cut}
 
 
 def _outcome(look: "partial[Any]") -> tuple[str, str]:

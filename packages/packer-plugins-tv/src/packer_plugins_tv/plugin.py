@@ -1,0 +1,60 @@
+"""Packer's TV plugin: video files, and the names of episodes."""
+
+from pathlib import Path
+
+from packer_core.hookspecs import (
+    PLUGIN_API_VERSION,
+    Extractor,
+    ExtraMaker,
+    ReleaseKind,
+    hookimpl,
+)
+from packer_core.values import EpisodeMetadata
+from packer_plugins_tv.extractors import VideoExtractor
+from packer_plugins_tv.sample import SampleMaker
+from packer_plugins_tv.sniff import EXTENSIONS
+
+PACKER_PLUGIN_API = PLUGIN_API_VERSION
+
+
+@hookimpl
+def packer_release_kinds() -> list[ReleaseKind]:
+    """The kind TV."""
+    return [
+        ReleaseKind(
+            id="TV",
+            label={"en": "TV", "fr": "Télévision"},
+            metadata=EpisodeMetadata,
+            extensions=tuple(sorted({name for names in EXTENSIONS.values() for name in names})),
+            forms=(
+                "episode",
+                "feature",
+                "noseason",
+                "special",
+                "multi",
+                "miniseries",
+                "daily",
+                "sport",
+                "oneoff",
+            ),
+            default_rule_set="TV-WEB-2020",
+        )
+    ]
+
+
+@hookimpl
+def packer_extractors() -> list[Extractor]:
+    """One reader for all containers; MediaInfo is loaded by the first file."""
+    return [VideoExtractor()]
+
+
+@hookimpl
+def packer_extras() -> list[ExtraMaker]:
+    """The sample."""
+    return [SampleMaker()]
+
+
+@hookimpl
+def packer_messages() -> list[Path]:
+    """The texts of this package's findings and labels."""
+    return [Path(__file__).with_name("messages")]
