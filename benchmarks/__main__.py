@@ -6,6 +6,7 @@ from importlib import import_module
 SUBJECTS = {
     "volumes": "packing and checking against cp, cat, cksfv, 7-Zip, zip",
     "start": "starting, and small jobs, against python and cp",
+    "season": "a season of videos, one at a time and two, against cp",
     "metadata": "reading metadata against other readers",
 }
 
