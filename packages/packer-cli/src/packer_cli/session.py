@@ -3,9 +3,7 @@
 import contextlib
 import signal
 import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from functools import cached_property
 from types import FrameType
 from typing import TypeVar
@@ -20,6 +18,7 @@ from packer_core.errors import Cancelled, PackerError, exit_code
 from packer_core.messages import Catalogue
 from packer_core.run import Run
 from packer_core.settings import Settings, load_settings
+from packer_core.values import Event
 
 Subject = TypeVar("Subject")
 
@@ -35,9 +34,7 @@ class Session:
         self.as_json = as_json
         self.quiet = quiet
         self.indent: int | None = None
-        self.showing = threading.RLock()
         self._stopped = False
-        self._told_stop = False
 
     @cached_property
     def settings(self) -> Settings:
@@ -66,8 +63,7 @@ class Session:
         """Work on each subject; one that fails is told and does not stop the others.
 
         :param name: what a subject is called in messages.
-        :param workers: how many are worked on at a time; ``work`` shows its result while it holds
-            :attr:`showing`.
+        :param workers: in how many processes; with more than one nobody is asked anything.
 
         Returns the exit code of the worst.
         """
@@ -76,9 +72,12 @@ class Session:
         with self._interruptible(), progress_bar(self) as bar:
             if workers == 1 or len(every) == 1:
                 return self._one_by_one(every, work, name, bar)
-            with ThreadPoolExecutor(workers) as pool:
-                tasks = [pool.submit(self._one, each, work, name, bar) for each in every]
-                return max((task.result() for task in tasks), default=0)
+            from packer_cli.workers import work_apart
+
+            def apart(subject: Subject, emit: Callable[[Event], None]) -> int:
+                return self._guarded(subject, work, name, emit)
+
+            return work_apart(every, apart, name, bar, lambda: self._stopped, workers)
 
     def _one_by_one(
         self,
@@ -89,32 +88,36 @@ class Session:
     ) -> int:
         worst = 0
         for subject in subjects:
-            worst = max(worst, self._one(subject, work, name, bar))
+            try:
+                with bar(name(subject)) as emit:
+                    worst = max(worst, work(subject, self._run(emit)))
+            except PackerError as error:
+                self.fail(name(subject), error)
+                worst = max(worst, exit_code(error))
             if self._stopped:
                 break
         return worst
 
-    def _one(
+    def _guarded(
         self,
         subject: Subject,
         work: Callable[[Subject, Run], int],
         name: Callable[[Subject], str],
-        bar: Bar,
+        emit: Callable[[Event], None],
     ) -> int:
-        """Work on one subject; an expected error is told, and is the exit code."""
-        shown = name(subject)
+        """Work on a subject in a process where nobody else tells what went wrong."""
         try:
-            with bar(shown) as emit:
-                run = Run(settings=self.settings, emit=emit, checkpoint=self._checkpoint)
-                return work(subject, run)
+            return work(subject, self._run(emit))
         except PackerError as error:
-            code = exit_code(error)
-            with self.showing:
-                # One word is enough for all that Ctrl-C stopped.
-                if not (isinstance(error, Cancelled) and self._told_stop):
-                    self.fail(shown, error)
-                self._told_stop = self._told_stop or isinstance(error, Cancelled)
-            return code
+            self.fail(name(subject), error)
+            return exit_code(error)
+        except Exception as error:  # noqa: BLE001 - a worker's border, as main is that of a command
+            what = f"{name(subject)}: {type(error).__name__}: {error}"
+            self.say(self.label("cli.unexpected", what=what))
+            return 1
+
+    def _run(self, emit: Callable[[Event], None]) -> Run:
+        return Run(settings=self.settings, emit=emit, checkpoint=self._checkpoint)
 
     def attempt(self, subject: str, work: Callable[[], int]) -> int:
         """Do something that needs no run; an expected error is told, and is the exit code."""

@@ -39,8 +39,7 @@ def command(
     def work(request: PackRequest, run: Run) -> int:
         plan = make_plan(session, request, run)
         if only_plan:
-            with session.showing:
-                return show_plan(session, plan)
+            return show_plan(session, plan)
         if not chosen["yes"]:
             approve(session, plan)
         from packer_core.stages.pack import pack
@@ -56,10 +55,9 @@ def _show(session: Session, plan: ReleasePlan, release: Release) -> None:
     from packer_core.documents import release_document
 
     document = release_document(plan, release, session.texts)
-    with session.showing:
-        if session.as_json:
-            session.show(document)
-        else:
-            from packer_cli.tables import print_release
+    if session.as_json:
+        session.show(document)
+    else:
+        from packer_cli.tables import print_release
 
-            print_release(session, document)
+        print_release(session, document)
