@@ -138,7 +138,7 @@ def test_a_stored_document_can_be_loaded(description: Description) -> None:
 
 def test_a_stored_document_says_what_it_is() -> None:
     stored = json.loads(codec.store(Source(path="é")))
-    assert stored == {"schema": 1, "type": "Source", "data": {"path": "é"}}
+    assert stored == {"schema": 1, "type": "Source", "data": {"path": "é", "name": ""}}
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from attrs import define
+from attrs import define, evolve
 
 from packer_core import plugins
 from packer_core.errors import Ambiguous, BadValue, Cancelled, NotAllowed, UnknownName, Unsupported
@@ -137,7 +137,9 @@ def test_each_video_of_a_season_is_a_release_in_natural_order(fill: Fill) -> Non
 def test_a_request_of_a_folder_keeps_what_is_stated_and_has_its_kind(fill: Fill) -> None:
     root = fill("a.mkv")
     (found,) = expand(ask(root, group="DEMO", stem="x"), Run(settings=Settings()))
-    assert found == ask(root / "a.mkv", group="DEMO", stem="x", kind="TV")
+    wanted = ask(root / "a.mkv", group="DEMO", stem="x", kind="TV")
+    source = Source(path=str(root / "a.mkv"), name="a.mkv")
+    assert found == evolve(wanted, sources=(source,))
 
 
 def test_what_accompanies_a_video_is_no_release(fill: Fill) -> None:

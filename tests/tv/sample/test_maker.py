@@ -74,7 +74,7 @@ def test_without_a_tool_the_plan_says_what_to_install(rules: RuleSet) -> None:
     planned = plan(rules, "film.mp4", "mp4")
     (finding,) = planned.findings
     assert planned.extras == ()
-    assert (finding.id, finding.severity) == ("sample.tool_missing", Severity.ERROR)
+    assert (finding.id, finding.severity) == ("sample.tool_missing", Severity.WARNING)
     assert (finding.subject, finding.params) == ("film.mp4", {"format": "mp4"})
 
 

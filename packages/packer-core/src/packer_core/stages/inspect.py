@@ -40,7 +40,7 @@ def inspect(request: PackRequest, run: Run) -> Description:
     """
     began = time.monotonic()
     run.emit(StageStarted(stage="inspect"))
-    sources = [observe(Path(source.path)) for source in request.sources]
+    sources = [evolve(observe(Path(source.path)), name=source.name) for source in request.sources]
     looks = [_look(source, request, run) for source in sources]
     description = _describe(request, looks, run)
     run.emit(StageFinished(stage="inspect", seconds=time.monotonic() - began))

@@ -62,8 +62,11 @@ def _member(name: str, index: int, file: SourceFile, fixed_ns: int | None) -> Me
 
 
 def _bundle(files: Sequence[SourceFile], extras: Sequence[int], fixed_ns: int | None) -> Bundle:
-    paths = _relative([file.path for file in files])
-    members = tuple(_member(paths[index], index, files[index], fixed_ns) for index in extras)
+    names = _distinct([_below(files[index]) for index in extras])
+    members = tuple(
+        _member(name, index, files[index], fixed_ns)
+        for name, index in zip(names, extras, strict=True)
+    )
     return Bundle(name=EXTRAS, size=bundle_size(members), members=members)
 
 
@@ -73,9 +76,8 @@ def _names(
     written = [inner_name(files[index].path, files[index].format, rule_set) for index in works]
     if len(works) == 1 and rule_set.pack.rar.group_in_name:
         return [f"{stem}.{written[0].rpartition('.')[2]}"]
-    folders = [path.rpartition("/")[0] for path in _relative([file.path for file in files])]
     placed = [
-        "/".join((*_written_folder(folders[index], rule_set), name))
+        "/".join((*_written_folder(_below(files[index]).rpartition("/")[0], rule_set), name))
         for name, index in zip(written, works, strict=True)
     ]
     return _distinct(placed)
@@ -103,13 +105,9 @@ def _distinct(names: Sequence[str]) -> list[str]:
     return distinct
 
 
-def _relative(paths: Sequence[str]) -> list[str]:
-    """The paths below the folder that all have in common."""
-    parts = [path.replace("\\", "/").split("/") for path in paths]
-    depth = min(map(len, parts)) - 1
-    while depth and len({tuple(each[:depth]) for each in parts}) > 1:
-        depth -= 1
-    return ["/".join(each[depth:]) for each in parts]
+def _below(file: SourceFile) -> str:
+    """The path of a source below the folder it was found in: nothing above it is published."""
+    return file.name or file.path.replace("\\", "/").rpartition("/")[2]
 
 
 def payload_size(payload: Payload) -> int:

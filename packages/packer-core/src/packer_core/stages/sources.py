@@ -56,7 +56,11 @@ def _files(path: str, run: Run) -> tuple[FoundFile, ...]:
 
 
 def _sources(files: Sequence[FoundFile]) -> tuple[Source, ...]:
-    return tuple(Source(path=file.path) for file in files)
+    return tuple(Source(path=file.path, name=_name(file)) for file in files)
+
+
+def _name(file: FoundFile) -> str:
+    return "" if file.stated else "/".join(file.parts)
 
 
 def _refuse_shared(request: PackRequest, count: int) -> None:

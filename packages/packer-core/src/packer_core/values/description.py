@@ -37,13 +37,14 @@ class SourceFile:
     """One input file as it was seen: size in bytes, time of last change in nanoseconds.
 
     ``format`` is what the contents are (``epub``, ``pdf``), never what the name says; only of an
-    extra that nobody can read it is the extension.
+    extra that nobody can read it is the extension. ``name`` is that of the source.
     """
 
     path: str
     format: str
     size: int
     mtime_ns: int
+    name: str = ""
 
 
 @frozen(kw_only=True)

@@ -7,9 +7,14 @@ from attrs import field, frozen
 
 @frozen(kw_only=True)
 class Source:
-    """Where an input lies: a path on the machine that packs."""
+    """Where an input lies: a path on the machine that packs.
+
+    ``name`` is its path below the folder it was found in, with ``/``; empty for one that was
+    stated itself.
+    """
 
     path: str
+    name: str = ""
 
 
 @frozen(kw_only=True)
