@@ -31,7 +31,7 @@ from tests.support.packing import content, make_sources, pack
 ADDRESS_SPACE = 1 << 30
 GROWTH = 256 << 20
 SECONDS = 2
-ALARM = 5
+ALARM = 12
 #: Seconds after which a worker that answers nothing is taken for dead; its alarm did not ring.
 SILENCE = 15
 

@@ -72,7 +72,7 @@ def test_a_file_that_takes_for_ever_is_unreadable(
     with pytest.raises(Unreadable) as caught:
         process.read(tmp_path, RUN)
     assert caught.value.facts["reason"] == "media-costly"
-    assert time.monotonic() - began < 5
+    assert time.monotonic() - began < 20
 
 
 def test_a_file_that_keeps_the_cpu_busy_is_unreadable(

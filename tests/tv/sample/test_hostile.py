@@ -28,7 +28,7 @@ VIDEO = element(
 )
 INFO = element(ids.INFO, uint(ids.TIMESTAMP_SCALE, 1_000_000))
 UNKNOWN = b"\x01" + b"\xff" * 7
-SOON = 2.0
+SOON = 15.0
 
 
 def block(at: int, key: bool = True, data: bytes = b"x", track: int = 1) -> bytes:
