@@ -1,7 +1,8 @@
 """Packer, the library: a file becomes a finished, proven release directory.
 
 The stages are functions from values to values: :func:`inspect`, :func:`plan`, :func:`pack`,
-:func:`check`. :func:`prepare` makes a plan from a request in one call.
+:func:`check`. :func:`prepare` makes a plan from a request in one call, :func:`expand` makes of a
+folder the requests of the releases in it.
 """
 
 from importlib import import_module
@@ -17,10 +18,14 @@ if TYPE_CHECKING:
     from packer_core.stages.pack import pack
     from packer_core.stages.plan import plan
     from packer_core.stages.prepare import prepare
+    from packer_core.stages.sources import expand
     from packer_core.stages.surroundings import observe
     from packer_core.templates import templates_for
     from packer_core.values import (
+        BookMetadata,
         Description,
+        DocumentMetadata,
+        EpisodeMetadata,
         Finding,
         PackRequest,
         Release,
@@ -41,10 +46,14 @@ _HOMES = {
     "packer_core.stages.pack": ("pack",),
     "packer_core.stages.plan": ("plan",),
     "packer_core.stages.prepare": ("prepare",),
+    "packer_core.stages.sources": ("expand",),
     "packer_core.stages.surroundings": ("observe",),
     "packer_core.templates": ("templates_for",),
     "packer_core.values": (
+        "BookMetadata",
         "Description",
+        "DocumentMetadata",
+        "EpisodeMetadata",
         "Finding",
         "PackRequest",
         "Release",
@@ -59,7 +68,10 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 
 __all__ = [
     "VERSION",
+    "BookMetadata",
     "Description",
+    "DocumentMetadata",
+    "EpisodeMetadata",
     "Finding",
     "PackRequest",
     "PackerError",
@@ -71,6 +83,7 @@ __all__ = [
     "Source",
     "Surroundings",
     "check",
+    "expand",
     "inspect",
     "load_settings",
     "observe",
