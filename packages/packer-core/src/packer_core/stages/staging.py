@@ -140,13 +140,24 @@ def _locked(folder: Path) -> int:
     """
     for _ in range(100):
         with contextlib.suppress(FileNotFoundError):
-            folder.mkdir(parents=True, exist_ok=True)
+            _make(folder)
             descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
             fcntl.flock(descriptor, fcntl.LOCK_EX)
             if _is_at(folder, descriptor):
                 return descriptor
             os.close(descriptor)
     raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+
+
+def _make(folder: Path) -> None:
+    """Make a folder that may be there; raises ``FileNotFoundError`` for one that just went."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError:
+        if os.path.lexists(folder) and not folder.is_dir():
+            raise
+        # It was there, and was removed before anybody could look whether it is a folder.
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder)) from None
 
 
 def _is_at(folder: Path, descriptor: int) -> bool:
