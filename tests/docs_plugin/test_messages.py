@@ -1,0 +1,28 @@
+"""The texts of the package's findings and refusals."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import packer_plugins_docs
+from packer_core.messages import CORE_FOLDER, Catalogue
+
+PACKAGE = Path(packer_plugins_docs.__file__).parent
+
+
+def own(language: str, table: str) -> set[str]:
+    files = (PACKAGE / "messages" / language).glob("*.toml")
+    return {key for file in files for key in tomllib.loads(file.read_text("utf-8")).get(table, {})}
+
+
+def test_every_reason_for_a_refusal_has_a_label() -> None:
+    source = "".join(path.read_text("utf-8") for path in PACKAGE.glob("*.py"))
+    wanted = {f"reason.{each}" for each in re.findall(r'reason ?= ?"([a-z-]+)"', source)}
+    assert wanted <= own("en", "label") | set(Catalogue("en", (CORE_FOLDER,)).labels())
+    assert own("en", "label") <= wanted
+
+
+def test_every_finding_has_its_texts_in_both_languages() -> None:
+    source = "".join(path.read_text("utf-8") for path in PACKAGE.glob("*.py"))
+    stated = set(re.findall(r'"((?:docs|office)\.[a-z_]+)"', source))
+    assert stated == own("en", "finding") == own("fr", "finding")
