@@ -14,6 +14,7 @@ from typing import Any
 from attrs import evolve, field, frozen
 
 from packer_core.values import PartialDate
+from packer_plugins_tv import guesses
 from packer_plugins_tv.name_words import (
     Ending,
     is_end_word,
@@ -44,44 +45,13 @@ _PART = re.compile(
     r"(?<![A-Za-z0-9])(?:Part|Pt)[ ._]?(\d{1,2}|[IVX]{1,4})(?![A-Za-z0-9])", re.IGNORECASE
 )
 _DATE = re.compile(r"(?<!\d)(?:19|20)\d\d[ ._-]\d\d[ ._-]\d\d(?!\d)")
-# A group for guessit to find: without one it takes the first word of "Spider-Man" for it.
-_DECOY = "-NOGRP"
-_NO_DECOY = re.compile(r"[- ]?NOGRP")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _VERSUS = re.compile(r"^(.{1,80}?) vs\.? (.{1,80})$", re.IGNORECASE)
-#: Words of guessit for sources, where the end of the name has none that rule sets know.
-_SOURCES = {
-    "Web": "WEB",
-    "HDTV": "HDTV",
-    "Analog HDTV": "AHDTV",
-    "Ultra HDTV": "UHDTV",
-    "Digital TV": "PDTV",
-    "Satellite": "DSR",
-    "Blu-ray": "BluRay",
-    "Ultra HD Blu-ray": "BluRay",
-    "DVD": "DVD",
-}
-_CODECS = {
-    "H.264": "h264",
-    "H.265": "hevc",
-    "Xvid": "mpeg4",
-    "DivX": "mpeg4",
-    "AV1": "av1",
-    "VP9": "vp9",
-    "VP8": "vp8",
-    "MPEG-2": "mpeg2",
-    "VC-1": "vc1",
-}
 _NO_TITLE = re.compile(
     r"[\W\d_]*|(?:video|movie|film|clip|output|untitled|sample|test|title|track|vts|mvi|img|dsc|mov|"
     r"vid|gopr|episode|part|cd)?[\W\d_]*",
     re.IGNORECASE,
 )
-_COUNTRIES = frozenset(
-    "AR AT AU BE BR CA CH CZ DE DK ES FI FR GR HU IE IL IN IT JP KR MX NL NO NZ PL PT RO RU SE TR "
-    "UK US ZA".split()
-)
-_LINES = re.compile(r"(\d{3,4})([pi])")
 _ROMAN = {
     "I": 1,
     "II": 2,
@@ -144,38 +114,25 @@ def read_name(stem: str) -> NameFacts:
     if numbers and numbers["letter"]:
         # guessit knows no letters of parts, and then sees no episode at all.
         rest = rest[: numbers.start("letter")] + rest[numbers.end("letter") :]
-    guess = _guess(rest)
+    guess = guesses.guess(rest, marked=bool(_MARKED.search(rest) or _DATE.search(rest)))
     found = _of_work(rest, guess, ending)
     return evolve(
         found,
         part=numbers["letter"].upper() if numbers and numbers["letter"] else found.part,
-        resolution=_resolution(guess),
-        source=ending.source or _source(guess),
+        resolution=guesses.resolution(guess),
+        source=ending.source or guesses.source(guess),
         release_tags=ending.tags,
-        language=ending.language or _language(guess),
-        codec=ending.codec or _CODECS.get(str(_one(guess.get("video_codec")))),
+        language=ending.language or guesses.language(guess),
+        codec=ending.codec or guesses.codec(guess),
         group=ending.group,
         marks=ending.count,
     )
 
 
-def _guess(name: str) -> Mapping[str, Any]:
-    """guessit's answer; numbers that the name does not mark are words of the title."""
-    from guessit import guessit
-    from guessit.api import GuessitException
-
-    options = {} if _MARKED.search(name) or _DATE.search(name) else {"type": "movie"}
-    try:
-        found: Mapping[str, Any] = guessit(f"{name}{_DECOY}.mkv", options)
-    except GuessitException:
-        return {}
-    return found
-
-
 def _of_work(name: str, guess: Mapping[str, Any], ending: Ending) -> NameFacts:
     title = _title(name, guess)
     date = guess.get("date")
-    year = _whole(guess.get("year"), 1900, 2100)
+    year = guesses.whole(guess.get("year"), 1900, 2100)
     season, episodes = _numbers(name, guess)
     if season is not None or episodes:
         return NameFacts(
@@ -183,7 +140,7 @@ def _of_work(name: str, guess: Mapping[str, Any], ending: Ending) -> NameFacts:
             season=season,
             episodes=episodes,
             episode_title=_episode_title(name, guess, ending),
-            country=_country(guess),
+            country=guesses.country(guess),
             first_year=None if year == season else year,
         )
     if date is not None:
@@ -208,7 +165,7 @@ def _dated(
     versus = _VERSUS.match(shown or "")
     if versus:
         return NameFacts(show=show, air_date=date, opponents=(versus[1], versus[2]))
-    return NameFacts(show=show, air_date=date, guest=shown, country=_country(guess))
+    return NameFacts(show=show, air_date=date, guest=shown, country=guesses.country(guess))
 
 
 def _in_parts(
@@ -223,8 +180,8 @@ def _in_parts(
     return NameFacts(
         show=title,
         part=str(_ROMAN.get(number, number)).lstrip("0") or None,
-        episode_title=_text(guess.get("episode_title")),
-        country=_country(guess),
+        episode_title=guesses.text(guess.get("episode_title")),
+        country=guesses.country(guess),
         first_year=year,
     )
 
@@ -241,7 +198,9 @@ def _numbers(name: str, guess: Mapping[str, Any]) -> tuple[int | None, tuple[int
     episodes = [
         value for value in (given if isinstance(given, list) else [given]) if value is not None
     ]
-    season = _whole(_one(guess.get("season")), 0, 9999) if _SEASON.search(name) else None
+    season = (
+        guesses.whole(guesses.one(guess.get("season")), 0, 9999) if _SEASON.search(name) else None
+    )
     return season, tuple(sorted(map(int, episodes)))[:100]
 
 
@@ -254,11 +213,14 @@ def _between(stated: list[int], dashed: bool) -> tuple[int, ...]:
 
 def _title(name: str, guess: Mapping[str, Any]) -> str | None:
     """The title: guessit's, with the words that it took for something else."""
-    title, other = _text(guess.get("title")), _text(_one(guess.get("alternative_title")))
+    title, other = (
+        guesses.text(guess.get("title")),
+        guesses.text(guesses.one(guess.get("alternative_title"))),
+    )
     marked = _MARKED.search(name)
     before = _spaced(name[: marked.start()]) if marked else ""
     if title is None:
-        return _text(before)
+        return guesses.text(before)
     if before.startswith(f"{title} "):
         rest = before[len(title) :].split()
         if not all(_qualifies(word, guess) for word in rest):
@@ -278,62 +240,16 @@ def _spaced(name: str) -> str:
 def _qualifies(word: str, guess: Mapping[str, Any]) -> bool:
     """Whether a word behind a title is none of it: a year, a country, a word of names' ends."""
     plain = word.strip("()[]-")
-    country = plain.upper() in ("GB", _country(guess)) and _country(guess) is not None
+    country = plain.upper() in ("GB", guesses.country(guess)) and guesses.country(guess) is not None
     return not plain or country or _YEAR.fullmatch(plain) is not None or is_end_word(plain)
 
 
 def _episode_title(name: str, guess: Mapping[str, Any], ending: Ending) -> str | None:
     """The title of an episode: guessit's, with the words that it took for something else."""
-    title = _text(_one(guess.get("episode_title")))
+    title = guesses.text(guesses.one(guess.get("episode_title")))
     if title is None:
         return None
     between = " ".join(ending.before)
     at = between.rfind(title)
     whole = between[at:].strip(" -") if at >= 0 else title
     return whole if len(whole) <= len(name) else title
-
-
-def _country(guess: Mapping[str, Any]) -> str | None:
-    """A country that shows are told apart by; others are words of titles (``Howser.MD``)."""
-    code = getattr(_one(guess.get("country")), "alpha2", None)
-    code = {"GB": "UK"}.get(code, code) if isinstance(code, str) else None
-    return code if code in _COUNTRIES else None
-
-
-def _resolution(guess: Mapping[str, Any]) -> str | None:
-    size = str(_one(guess.get("screen_size")) or "")
-    return size if _LINES.fullmatch(size) else None
-
-
-def _source(guess: Mapping[str, Any]) -> str | None:
-    source = _SOURCES.get(str(_one(guess.get("source"))))
-    others = guess.get("other")
-    rip = "Rip" in (others if isinstance(others, list) else [others])
-    return {"WEB": "WEBRip", "DVD": "DVDRip"}.get(source or "", source) if rip else source
-
-
-def _language(guess: Mapping[str, Any]) -> str | None:
-    """guessit's language, where it is one alone: it also reads the words of titles."""
-    language = guess.get("language")
-    return None if language is None or isinstance(language, list) else _tag(language, guess)
-
-
-def _tag(language: Any, guess: Mapping[str, Any]) -> str | None:
-    if str(language) == "mul":
-        return "mul"
-    # A language in the middle of a title ("The Italian Job") has no release words after it.
-    behind = any(guess.get(key) for key in ("season", "episode", "date", "year"))
-    return str(language) if behind and re.fullmatch(r"[a-z]{2}", str(language)) else None
-
-
-def _text(value: Any) -> str | None:
-    text = " ".join(_NO_DECOY.sub("", str(value)).split()) if value is not None else ""
-    return text if any(sign.isalnum() for sign in text) else None
-
-
-def _one(value: Any) -> Any:
-    return value[0] if isinstance(value, list) and value else value
-
-
-def _whole(value: Any, least: int, most: int) -> int | None:
-    return value if isinstance(value, int) and least <= value <= most else None

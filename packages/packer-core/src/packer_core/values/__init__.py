@@ -29,6 +29,7 @@ from packer_core.values.events import Event, Progress, StageFinished, StageStart
 from packer_core.values.extras import ExtraPlan, ExtraRequest, PlannedExtra
 from packer_core.values.findings import Finding, Param, Severity
 from packer_core.values.media import AudioTrack, SubtitleTrack, VideoTrack
+from packer_core.values.media_rules import AudioRules, SampleRules, SubtitleRules, VideoRules
 from packer_core.values.metadata import (
     BookMetadata,
     DocumentMetadata,
@@ -41,7 +42,6 @@ from packer_core.values.release import ReceiverReport, Release, ReleaseFile, Rep
 from packer_core.values.repair import FileFix, LeftOpen, Repair
 from packer_core.values.request import PackRequest, Source
 from packer_core.values.rule_set import (
-    AudioRules,
     ContentRules,
     DirnameRules,
     DizRules,
@@ -56,11 +56,8 @@ from packer_core.values.rule_set import (
     RarRules,
     Receiver,
     RuleSet,
-    SampleRules,
     SfvRules,
-    SubtitleRules,
     TagRules,
-    VideoRules,
     ZipRules,
 )
 from packer_core.values.surroundings import Surroundings
