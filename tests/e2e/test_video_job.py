@@ -82,3 +82,51 @@ def test_the_list_of_sums_is_right(release: Path) -> None:
     need("cksfv", shutil.which("cksfv"), REMEDY)
     (sums,) = release.glob("*.sfv")
     subprocess.run(["cksfv", "-q", "-g", sums.name], cwd=release, check=True)
+
+
+def test_a_missing_source_is_named_by_its_option(packer: Packer, tmp_path: Path) -> None:
+    failed = packer("pack", EXAMPLE, "--group", "DEMO", "--output", tmp_path).fails(2)
+    assert "--source" in failed.err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_yes_takes_the_source_that_the_rule_set_offers(packer: Packer, tmp_path: Path) -> None:
+    planned = packer("plan", EXAMPLE, "--group", "DEMO", "--yes", "--json").ok().json()
+    assert planned["dirname"].endswith(".720p.WEB.H264-DEMO")
+    assert planned["origins"]["source"] == "default"
+
+
+def test_a_source_without_a_word_is_refused_whatever_the_file_is(packer: Packer) -> None:
+    failed = packer("plan", EXAMPLE, "--group", "DEMO", "--source", "VHS", "--yes").fails(2)
+    assert "WEB.H264" in failed.err
+
+
+@pytest.fixture
+def minute(tmp_path: Path) -> Path:
+    """A work that is too short for a sample."""
+    path = tmp_path / "The.Tide.S01E02.mkv"
+    write_video(path, 2, 2_000_000, seconds=20)
+    return path
+
+
+def test_a_work_too_short_for_a_sample_is_told_before_a_byte_is_written(
+    packer: Packer, minute: Path, tmp_path: Path
+) -> None:
+    stated = ("--group", "DEMO", "--source", "WEB", "--set", "resolution=720p", "--yes")
+    out = tmp_path / "out"
+    failed = packer("pack", minute, *stated, "--output", out).fails(4)
+    assert "sample.duration" in failed.err
+    assert not out.exists()
+    waived = ("--waive", "sample.duration=the work is a trailer")
+    packer("pack", minute, *stated, *waived, "--output", out).ok()
+
+
+def test_a_format_that_the_rules_refuse_is_told_with_those_they_take(
+    packer: Packer, tmp_path: Path
+) -> None:
+    need("ffmpeg", shutil.which("ffmpeg"), REMEDY)
+    video = tmp_path / "The.Tide.S01E01.mp4"
+    made = ["ffmpeg", "-v", "error", "-i", EXAMPLE, "-t", "2", "-c", "copy", "-sn", video]
+    subprocess.run(made, check=True)
+    failed = packer("pack", video, "--group", "DEMO", "--source", "WEB", "--yes").fails(3)
+    assert "mkv" in failed.err

@@ -23,12 +23,13 @@ _NOISE = 1 << 20
 _VIDEO, _AUDIO = 1, 2
 
 
-def write_video(path: Path, number: int, size: int) -> None:
-    """A video of nearly ``size`` bytes, at least 2 MB; another ``number`` has other frames."""
+def write_video(path: Path, number: int, size: int, seconds: int = SECONDS) -> None:
+    """A video of nearly ``size`` bytes, at least 12 kB a second; another ``number`` has other
+    frames."""
     noise = random.Random(number).randbytes(_NOISE)
-    frame = size // (SECONDS * RATE) - _AUDIO_FRAME - 40
-    clusters = [_cluster(second, frame, noise) for second in range(SECONDS)]
-    body = _info() + _tracks() + b"".join(clusters)
+    frame = size // (seconds * RATE) - _AUDIO_FRAME - 40
+    clusters = [_cluster(second, frame, noise) for second in range(seconds)]
+    body = _info(seconds) + _tracks() + b"".join(clusters)
     path.write_bytes(_head() + _element("18538067", body))
 
 
@@ -40,11 +41,11 @@ def _head() -> bytes:
     )  # fmt: skip
 
 
-def _info() -> bytes:
+def _info(seconds: int) -> bytes:
     return _element(
         "1549A966",
         _number("2AD7B1", 1_000_000)
-        + _element("4489", struct.pack(">d", SECONDS * 1000))
+        + _element("4489", struct.pack(">d", seconds * 1000))
         + _element("4D80", b"noise") + _element("5741", b"noise"),
     )  # fmt: skip
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from packer_core.documents.rule_sets import RuleSetDocument
 
 #: Fields whose text is too long for a table.
-_LONG = frozenset({"media_report"})
+_LONG = frozenset({"media_report", "encoder_settings"})
 
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
@@ -161,7 +161,11 @@ def _value(value: Any) -> str:
     if isinstance(value, list | tuple):
         return "; ".join(map(_value, value))
     if isinstance(value, dict):
-        known = ((name, each) for name, each in value.items() if each not in (None, False))
+        known = [
+            (name, each)
+            for name, each in value.items()
+            if each not in (None, False) and name not in _LONG
+        ]
         return ", ".join(name if each is True else f"{name} {each}" for name, each in known)
     return str(value)
 

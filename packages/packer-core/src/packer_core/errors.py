@@ -77,6 +77,12 @@ class Unsupported(InputRefused):
     code = "input.unsupported"
 
 
+class NotAccepted(Unsupported):
+    """The rule set does not take the format (``path``, ``format``, ``rule_set``, ``accepted``)."""
+
+    code = "input.not_accepted"
+
+
 class Protected(InputRefused):
     """The input is under DRM, which is never removed (``path``, ``scheme``, ``detail``)."""
 

@@ -114,7 +114,10 @@ def build_dirname(
         known = ", ".join(rule_set.input.extensions)
         raise UnknownName(what="format", name=request.format, known=known)
     form = form_of(request.form, rule_set, request.metadata)
-    fields = {"format": request.format, **fields_of(request.metadata, form, rule_set)}
+    fields = fields_of(request.metadata, form, rule_set)
+    # Where the format words of a rule set are not formats of files, the file's says nothing here.
+    if request.format in rule_set.input.format_tag:
+        fields = {"format": request.format, **fields}
     if isinstance(request.metadata, EpisodeMetadata):
         _refuse_source(request.metadata, fields, rule_set)
     built = build_name(rule_set, form, fields, tags=request.tags, group=request.group)

@@ -6,7 +6,7 @@ import attrs
 from attrs import frozen
 
 from packer_core import codec, plugins
-from packer_core.errors import Protected, Unsupported
+from packer_core.errors import NotAccepted, Protected
 from packer_core.naming.languages import language_name
 from packer_core.naming.parse import parse_name
 from packer_core.nfo.render import losses
@@ -123,7 +123,12 @@ def _refuse(description: Description, rule_set: RuleSet) -> None:
             detail=description.protection.detail,
         )
     if not any(file.format in rule_set.input.extensions for file in description.files):
-        raise Unsupported(path=source.path, format=source.format)
+        raise NotAccepted(
+            path=source.path,
+            format=source.format,
+            rule_set=rule_set.id,
+            accepted=", ".join(rule_set.input.extensions),
+        )
 
 
 def _with_defaults(

@@ -36,6 +36,7 @@ def planned_view(plan: ReleasePlan, parsed: ParsedName) -> ReleaseView:
         form=plan.form,
         language=_stated_language(parsed),
         members=tuple(member.name for member in plan.archive.request.members),
+        media={each.path: each.metadata for each in plan.extras if each.metadata} or None,
     )
 
 

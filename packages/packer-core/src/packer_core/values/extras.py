@@ -29,7 +29,8 @@ class ExtraRequest:
 class PlannedExtra:
     """A file that ``maker`` will make from the source of that index.
 
-    ``size`` is an estimate in bytes; ``params`` are all that making it needs, as text.
+    ``size`` is an estimate in bytes; ``params`` are all that making it needs, as text;
+    ``metadata`` is what the file will say of itself, where that can be told beforehand.
     """
 
     maker: str
@@ -37,6 +38,7 @@ class PlannedExtra:
     size: int
     source: int = 0
     params: Mapping[str, str] = field(factory=dict)
+    metadata: WorkMetadata | None = None
 
 
 @frozen(kw_only=True)

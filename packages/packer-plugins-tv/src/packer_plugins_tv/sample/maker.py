@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from packer_core.run import Run
 from packer_core.values import (
@@ -16,6 +16,7 @@ from packer_core.values import (
     PlannedExtra,
     SampleRules,
     Severity,
+    WorkMetadata,
 )
 from packer_plugins_tv.sample.ffmpeg import cut_by_ffmpeg
 from packer_plugins_tv.sample.matroska import cut_matroska
@@ -121,6 +122,16 @@ def _planned(request: ExtraRequest, rules: SampleRules, cutter: str) -> PlannedE
             "least": f"{least:g}",
             "most": f"{most:g}",
         },
+        metadata=_foreseen(request.metadata, (least + most) / 2),
+    )
+
+
+def _foreseen(work: WorkMetadata, seconds: float) -> WorkMetadata | None:
+    """What a sample of that length says of itself: the work's tracks; a short work is its own."""
+    if not isinstance(work, EpisodeMetadata) or work.duration_seconds is None:
+        return None
+    return evolve(
+        work, duration_seconds=min(seconds, work.duration_seconds), media_report=None, chapters=None
     )
 
 
