@@ -186,6 +186,46 @@ class NetworkProblem(PackerError):
     code = "network"
 
 
+class ProviderProblem(NetworkProblem):
+    """A metadata provider did not help.
+
+    Facts: ``provider``, its id; ``reason``, a code; ``status`` that of HTTP, 0 without an answer;
+    ``said``, the server's own words, without secrets.
+    """
+
+    code = "provider"
+
+
+class ProviderDown(ProviderProblem):
+    """The provider cannot be reached or is out of order: try later."""
+
+    code = "provider.down"
+
+
+class ProviderBusy(ProviderProblem):
+    """The provider's limit is reached: wait (``retry`` seconds, 0 where that is not known)."""
+
+    code = "provider.busy"
+
+
+class KeyRefused(ProviderProblem):
+    """The provider does not accept the key: correct it (``setting``, where it comes from)."""
+
+    code = "provider.key"
+
+
+class KeyMissing(ProviderProblem):
+    """The provider needs a key and there is none: state it (``setting``)."""
+
+    code = "provider.key_missing"
+
+
+class BadReply(ProviderProblem):
+    """The provider's answer is not what its interface promises: it may have changed."""
+
+    code = "provider.reply"
+
+
 class NotAllowed(PackerError):
     """The operating system or a setting forbids it (``path``, ``reason``)."""
 

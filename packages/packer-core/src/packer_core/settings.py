@@ -12,7 +12,8 @@ from typing import Any, Generic, TypeVar, cast
 
 from attrs import field, frozen
 
-from packer_core.errors import BadConfiguration
+from packer_core.errors import BadConfiguration, NotAllowed
+from packer_core.redaction import Secret
 
 T = TypeVar("T")
 
@@ -26,20 +27,49 @@ _WHOLE = re.compile(r"-?[0-9]{1,18}")
 class Setting(Generic[T]):
     """One setting: its dotted name, type, default and help in English and French.
 
-    ``environ`` is an environment variable of its own, for names that others have fixed.
+    ``environ`` is an environment variable of its own, for names that others have fixed. A setting
+    whose type is :class:`packer_core.redaction.Secret` is shown nowhere.
     """
 
     name: str
     type: type[T]
     default: T
     help: Mapping[str, str]
-    secret: bool = False
     environ: str = ""
+
+    @property
+    def secret(self) -> bool:
+        """Whether its value is shown nowhere."""
+        return self.type is Secret
 
     @property
     def variable(self) -> str:
         """The environment variable that sets it."""
         return self.environ or "PACKER_" + self.name.upper().replace(".", "__")
+
+
+@frozen(kw_only=True)
+class SettingFamily(Generic[T]):
+    """Settings alike but for one part of the name, which stands as ``*`` in ``name``.
+
+    ``providers.*.api_key`` is ``providers.omdb.api_key`` for the member ``omdb``.
+    """
+
+    name: str
+    type: type[T]
+    default: T
+    help: Mapping[str, str]
+
+    def of(self, member: str) -> Setting[T]:
+        """The setting of one member."""
+        name = self.name.replace("*", member)
+        return Setting(name=name, type=self.type, default=self.default, help=self.help)
+
+    def member(self, name: str) -> str | None:
+        """Whose setting a dotted name is; ``None`` if it is none of this family."""
+        before, _, after = self.name.partition("*")
+        found = re.fullmatch(f"{re.escape(before)}([a-z0-9_-]+){re.escape(after)}", name)
+        return found[1] if found else None
 
 
 GROUP = Setting(
@@ -134,6 +164,117 @@ FIXED_TIME = Setting(
     },
 )
 
+ENRICH = Setting(
+    name="enrichment.enabled",
+    type=bool,
+    default=False,
+    help={
+        "en": "Look works up at providers of metadata, which are told their titles and numbers.",
+        "fr": "Chercher les œuvres chez des fournisseurs, à qui sont dits leurs titres et numéros.",
+    },
+)
+PROVIDERS = Setting(
+    name="enrichment.providers",
+    type=str,
+    default="openlibrary, googlebooks, tvdb, omdb, tmdb, tvmaze, crossref",
+    help={
+        "en": "Which providers are asked; where several know a value, the first one wins.",
+        "fr": "Les fournisseurs interrogés ; si plusieurs ont une valeur, le premier l'emporte.",
+    },
+)
+THRESHOLD = Setting(
+    name="enrichment.threshold",
+    type=int,
+    default=80,
+    help={
+        "en": "How alike a record must be, from 0 to 100, to be taken without asking.",
+        "fr": "La ressemblance, de 0 à 100, à partir de laquelle une fiche est prise d'office.",
+    },
+)
+LANGUAGES = Setting(
+    name="enrichment.languages",
+    type=str,
+    default="",
+    help={
+        "en": "The languages of titles and texts, best first, such as 'fr-FR, fr, original, en';"
+        " empty follows the language of messages.",
+        "fr": "Les langues des titres et des textes, par préférence, comme 'fr-FR, fr, original,"
+        " en' ; vide, selon la langue des messages.",
+    },
+)
+BUDGET = Setting(
+    name="enrichment.budget",
+    type=int,
+    default=30,
+    help={
+        "en": "Seconds that all lookups for one release may take together.",
+        "fr": "Durée totale, en secondes, des recherches pour une release.",
+    },
+)
+CONTACT = Setting(
+    name="http.contact",
+    type=str,
+    default="",
+    help={
+        "en": "A mail or web address that providers are told, as some of them ask for.",
+        "fr": "Une adresse électronique ou web dite aux fournisseurs, que certains demandent.",
+    },
+)
+FIELD_ORDER = SettingFamily(
+    name="enrichment.fields.*.order",
+    type=str,
+    default="user, api, file",
+    help={
+        "en": "Who wins for this field: user, api (or a provider's id), file (or name, mediainfo).",
+        "fr": "Qui l'emporte pour ce champ : user, api (ou un fournisseur), file (ou name…).",
+    },
+)
+FIELD_LANGUAGES = SettingFamily(
+    name="enrichment.fields.*.languages",
+    type=str,
+    default="",
+    help={
+        "en": "The languages for this field, where they differ from enrichment.languages.",
+        "fr": "Les langues pour ce champ, si elles diffèrent d'enrichment.languages.",
+    },
+)
+PROVIDER_ADDRESS = SettingFamily(
+    name="providers.*.base_url",
+    type=str,
+    default="",
+    help={
+        "en": "The address of the provider's interface; empty for its own.",
+        "fr": "L'adresse de l'interface du fournisseur ; vide, la sienne.",
+    },
+)
+PROVIDER_IMAGES = SettingFamily(
+    name="providers.*.image_base_url",
+    type=str,
+    default="",
+    help={
+        "en": "The address of the provider's pictures; empty for its own.",
+        "fr": "L'adresse des images du fournisseur ; vide, la sienne.",
+    },
+)
+PROVIDER_KEY = SettingFamily(
+    name="providers.*.api_key",
+    type=Secret,
+    default=Secret(),
+    help={
+        "en": "Your key for the provider. In config.yaml only if others cannot read it (0600).",
+        "fr": "Votre clé chez le fournisseur. Dans config.yaml, s'il est privé (0600).",
+    },
+)
+PROVIDER_PIN = SettingFamily(
+    name="providers.*.pin",
+    type=Secret,
+    default=Secret(),
+    help={
+        "en": "Your PIN beside the key, where the provider gave you one.",
+        "fr": "Votre code PIN, si le fournisseur vous en a donné un avec la clé.",
+    },
+)
+
 #: All settings of the core, in the order of the documentation.
 SETTINGS: tuple[Setting[Any], ...] = (
     GROUP,
@@ -146,7 +287,26 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LANGUAGE,
     BLOCKED_PLUGINS,
     FIXED_TIME,
+    ENRICH,
+    PROVIDERS,
+    THRESHOLD,
+    LANGUAGES,
+    BUDGET,
+    CONTACT,
 )
+
+#: Settings of which there is one for each provider, or for each field of the metadata.
+FAMILIES: tuple[SettingFamily[Any], ...] = (
+    FIELD_ORDER,
+    FIELD_LANGUAGES,
+    PROVIDER_ADDRESS,
+    PROVIDER_IMAGES,
+    PROVIDER_KEY,
+    PROVIDER_PIN,
+)
+
+#: The families of credentials, by the name that a provider declares.
+CREDENTIALS: Mapping[str, SettingFamily[Secret]] = {"api_key": PROVIDER_KEY, "pin": PROVIDER_PIN}
 
 
 @frozen(kw_only=True)
@@ -159,6 +319,14 @@ class Settings:
     def get(self, setting: Setting[T]) -> T:
         """The value of a setting."""
         return cast(T, self.values.get(setting.name, setting.default))
+
+    def states(self, setting: Setting[Any]) -> bool:
+        """Whether the user stated a value."""
+        return setting.name in self.values
+
+    def members(self, family: SettingFamily[Any]) -> tuple[str, ...]:
+        """Whom the user stated a value of a family for."""
+        return tuple(sorted(filter(None, map(family.member, self.values))))
 
     @property
     def language(self) -> str:
@@ -196,6 +364,50 @@ def cache_folder(settings: Settings) -> Path:
     return user_cache_path("packer")
 
 
+def remember(setting: Setting[T], value: T) -> Path:
+    """Write a setting into ``config.yaml``, whose comments stay; returns the file's path.
+
+    Raises :class:`BadConfiguration` for a file that cannot be read, :class:`NotAllowed` for one
+    that cannot be written.
+    """
+    from ruamel.yaml import YAML
+
+    path = config_path()
+    yaml = YAML()
+    try:
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        _from_file(path)
+        data = yaml.load(text) or {}
+        _put(data, setting.name.split("."), value)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.{os.getpid()}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+            yaml.dump(data, file)
+        fresh.replace(path)
+    except OSError as error:
+        raise NotAllowed(path=str(path), reason=error.strerror or str(error)) from error
+    return path
+
+
+def _put(data: Any, names: list[str], value: object) -> None:
+    """Set a value in nested mappings, or in the dotted name that is there already."""
+    *above, last = names
+    if ".".join(names) in data:
+        data[".".join(names)] = value
+        return
+    for name in above:
+        if not isinstance(data.get(name), Mapping):
+            data[name] = {}
+        data = data[name]
+    data[last] = value
+
+
+def answers_file(settings: Settings) -> Path:
+    """The file of the answers that providers gave."""
+    return cache_folder(settings) / "answers.sqlite"
+
+
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Read the settings of this user.
 
@@ -216,11 +428,28 @@ def system_language(environ: Mapping[str, str] | None = None) -> str:
     return "en"
 
 
+def setting_named(name: str) -> Setting[Any] | None:
+    """The setting of a dotted name, of a family too; ``None`` where there is none."""
+    for setting in SETTINGS:
+        if setting.name == name:
+            return setting
+    for family in FAMILIES:
+        member = family.member(name)
+        if member is not None:
+            return family.of(member)
+    return None
+
+
 def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    stated = [setting for setting in SETTINGS if environ.get(setting.variable)]
+    for variable in filter(environ.get, environ):
+        name = variable.removeprefix("PACKER_").replace("__", ".").lower()
+        family = next((each for each in FAMILIES if each.member(name) is not None), None)
+        if family is not None and variable.startswith("PACKER_"):
+            stated.append(family.of(str(family.member(name))))
     return {
         setting.name: _typed(setting, environ[setting.variable], setting.variable)
-        for setting in SETTINGS
-        if environ.get(setting.variable)
+        for setting in stated
     }
 
 
@@ -266,12 +495,14 @@ def _flat(data: Mapping[str, Any], prefix: str) -> dict[str, Any]:
 
 
 def _checked(flat: Mapping[str, Any], path: Path) -> dict[str, Any]:
-    known = {setting.name: setting for setting in SETTINGS}
     checked = {}
     for name, value in flat.items():
-        if name not in known:
+        setting = setting_named(name)
+        if setting is None:
             raise BadConfiguration(where=f"{path}: {name}", reason="unknown-setting")
-        checked[name] = _typed(known[name], value, f"{path}: {name}")
+        if setting.secret and path.stat().st_mode & 0o077:
+            raise BadConfiguration(where=f"{path}: {name}", reason="open-secret")
+        checked[name] = _typed(setting, value, f"{path}: {name}")
     return checked
 
 
@@ -279,6 +510,8 @@ def _typed(setting: Setting[Any], value: Any, where: str) -> Any:
     if type(value) is setting.type:
         return value
     text = str(value).strip()
+    if setting.secret and not isinstance(value, list):
+        return Secret(text)
     if setting.type is bool and text.lower() in _TRUE | _FALSE:
         return text.lower() in _TRUE
     if setting.type is int and _WHOLE.fullmatch(text):

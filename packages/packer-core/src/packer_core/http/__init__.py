@@ -1,8 +1,42 @@
-"""The one way to the network over HTTP: a client that is polite and hard to hurt."""
+"""The one way to the network over HTTP: polite to servers, and hard to hurt.
 
+:class:`Client` sends requests. :class:`Service` is what a provider of metadata is asked through:
+it adds the credentials, keeps to the provider's rate and to the time that is left, and looks
+first at the answers that were kept.
+"""
+
+from packer_core.http.about import About, Credential
 from packer_core.http.address import shown
-from packer_core.http.client import BODY_LIMIT, Client
+from packer_core.http.answer import Answer
+from packer_core.http.budget import Budget
+from packer_core.http.client import Client
+from packer_core.http.markup import plain
+from packer_core.http.network import Network
 from packer_core.http.patience import Patience
+from packer_core.http.rates import Rate
+from packer_core.http.reading import UnreadableShapeError, read, read_all
 from packer_core.http.reply import Reply
+from packer_core.http.request import BODY_LIMIT, Request
+from packer_core.http.service import Service, Token, Value
 
-__all__ = ["BODY_LIMIT", "Client", "Patience", "Reply", "shown"]
+__all__ = [
+    "BODY_LIMIT",
+    "About",
+    "Answer",
+    "Budget",
+    "Client",
+    "Credential",
+    "Network",
+    "Patience",
+    "Rate",
+    "Reply",
+    "Request",
+    "Service",
+    "Token",
+    "UnreadableShapeError",
+    "Value",
+    "plain",
+    "read",
+    "read_all",
+    "shown",
+]

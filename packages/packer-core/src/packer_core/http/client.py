@@ -4,15 +4,17 @@ import logging
 import socket
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from functools import cached_property
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING
 
 from packer_core.errors import NetworkProblem
 from packer_core.http.address import shown
+from packer_core.http.budget import Budget
 from packer_core.http.patience import PASSING, Patience, wait
 from packer_core.http.reply import Reply, expand
+from packer_core.http.request import BODY_LIMIT, Request
 from packer_core.version import VERSION
 
 if TYPE_CHECKING:
@@ -23,9 +25,6 @@ TIMEOUT = 10.0
 
 #: Seconds that one answer may take in all: a server that drips cannot hold us.
 WHOLE_TIMEOUT = 30.0
-
-#: Bytes of an answer that are read unless a request says otherwise.
-BODY_LIMIT = 2_000_000
 
 #: Bytes of an answer that tells of an error.
 _FAULT_LIMIT = 65_536
@@ -48,8 +47,10 @@ class Client:
     A redirect is followed within the same host only, and never from HTTPS to HTTP.
     """
 
-    def __init__(self, *, patience: Patience | None = None) -> None:
+    def __init__(self, *, patience: Patience | None = None, contact: str = "") -> None:
+        """``contact`` is an address at which a server's people reach whoever runs the program."""
         self._patience = Patience() if patience is None else patience
+        self._agent = _agent(contact)
 
     def get(
         self,
@@ -60,29 +61,47 @@ class Client:
         limit: int = BODY_LIMIT,
         checkpoint: Callable[[], None] = _go_on,
     ) -> Reply:
-        """Ask for an address and return the answer, whatever its status.
+        """Ask for an address; ``etag`` and ``modified`` are those of a copy at hand.
 
-        ``etag`` and ``modified`` are those of a copy at hand; ``limit`` is the most bytes of an
-        answer. Timeouts, broken connections and passing statuses are tried again; what is left of
-        those statuses is returned. Raises :class:`NetworkProblem` without a usable answer, and
-        whatever ``checkpoint`` raises.
+        See :meth:`send`, with which it shares the rest.
         """
-        headers = _conditions(etag, modified)
+        request = Request(url=url, headers=_conditions(etag, modified), limit=limit)
+        return self.send(request, checkpoint=checkpoint)
+
+    def send(
+        self,
+        request: Request,
+        *,
+        budget: Budget | None = None,
+        checkpoint: Callable[[], None] = _go_on,
+    ) -> Reply:
+        """Send a request and return the answer, whatever its status.
+
+        Timeouts, broken connections and passing statuses are tried again as long as the budget
+        allows it; what is left of those statuses is returned. Raises :class:`NetworkProblem`
+        without a usable answer, and whatever ``checkpoint`` raises.
+        """
+        budget = Budget() if budget is None else budget
         tries = 0
         while True:
             tries += 1
             checkpoint()
             try:
-                reply = self._follow(url, headers, limit, checkpoint)
+                reply = self._follow(request, budget, checkpoint)
             except NetworkProblem as problem:
-                pause = self._patience.pause(tries)
+                pause = self._pause(tries, budget)
                 if problem.facts["reason"] not in _PASSING_REASONS or pause is None:
                     raise
             else:
-                pause = self._patience.pause(tries, reply.retry_after)
+                pause = self._pause(tries, budget, reply.retry_after)
                 if reply.status not in PASSING or pause is None:
                     return reply
             wait(pause, checkpoint)
+
+    def _pause(self, tries: int, budget: Budget, retry_after: str = "") -> float | None:
+        """The pause before the next try; ``None`` if there is none, or no time for it."""
+        pause = self._patience.pause(tries, retry_after)
+        return None if pause is None or pause >= budget.left() else pause
 
     def close(self) -> None:
         """Close the connections."""
@@ -108,34 +127,41 @@ class Client:
             logging.getLogger(name).setLevel(logging.WARNING)
         client: httpx.Client = library.Client(
             timeout=TIMEOUT,
-            headers={"User-Agent": f"packer/{VERSION}", "Accept-Encoding": "gzip"},
+            headers={"User-Agent": self._agent, "Accept-Encoding": "gzip"},
         )
         return client
 
-    def _follow(
-        self, url: str, headers: dict[str, str], limit: int, checkpoint: Callable[[], None]
-    ) -> Reply:
-        address = _address(url)
+    def _follow(self, request: Request, budget: Budget, checkpoint: Callable[[], None]) -> Reply:
+        address = _address(request.url)
         for _ in range(_MOST_REDIRECTS + 1):
-            reply, location = self._once(address, headers, limit, checkpoint)
-            if reply.status not in _REDIRECTS or not location:
+            reply, location = self._once(address, request, budget, checkpoint)
+            if reply.status not in _REDIRECTS or not location or request.method != "GET":
                 return reply
-            address = _redirected(address, location)
-        raise NetworkProblem(url=shown(url), reason="redirect", target=shown(str(address)))
+            address = _redirected(address, location, request.hosts)
+        raise NetworkProblem(url=shown(request.url), reason="redirect", target=shown(str(address)))
 
     def _once(
         self,
         address: "httpx.URL",
-        headers: dict[str, str],
-        limit: int,
+        request: Request,
+        budget: Budget,
         checkpoint: Callable[[], None],
     ) -> tuple[Reply, str]:
         """One request: the answer, and where it redirects to."""
         library = _library()
         url = shown(str(address))
+        left = budget.left()
+        if not left:
+            raise NetworkProblem(url=url, reason="budget")
         try:
-            with self._client.stream("GET", address, headers=headers) as response:
-                body = _body(response, url, limit, checkpoint)
+            with self._client.stream(
+                request.method,
+                address,
+                headers=dict(request.headers),
+                content=request.body or None,
+                timeout=min(TIMEOUT, left),
+            ) as response:
+                body = _body(response, url, request.limit, min(WHOLE_TIMEOUT, left), checkpoint)
         except library.HTTPError as error:
             raise NetworkProblem(url=url, reason=_reason(error)) from error
         get = response.headers.get
@@ -149,6 +175,14 @@ class Client:
             retry_after=get("retry-after", ""),
         )
         return reply, get("location", "")
+
+
+def _agent(contact: str) -> str:
+    """The name that requests go by; a contact that cannot be sent is left out."""
+    contact = _sendable(contact.strip())
+    if not contact:
+        return f"packer/{VERSION}"
+    return f"packer/{VERSION} ({'mailto:' if '@' in contact else '+'}{contact})"
 
 
 def _library() -> ModuleType:
@@ -178,7 +212,7 @@ def _address(url: str) -> "httpx.URL":
     return address
 
 
-def _redirected(address: "httpx.URL", location: str) -> "httpx.URL":
+def _redirected(address: "httpx.URL", location: str, hosts: Collection[str] = ()) -> "httpx.URL":
     """Where a redirect leads; raises :class:`NetworkProblem` when that is another host."""
     library = _library()
     try:
@@ -190,18 +224,25 @@ def _redirected(address: "httpx.URL", location: str) -> "httpx.URL":
     ways = (address.scheme, address.port, target.scheme, target.port)
     if target.host == address.host and (same or ways == ("http", None, "https", None)):
         return target
+    known = any(target.host == host or target.host.endswith(f".{host}") for host in hosts)
+    if known and target.scheme == "https":
+        return target
     raise NetworkProblem(
         url=shown(str(address)), reason="redirect", target=shown(str(target) or location)
     )
 
 
 def _body(
-    response: "httpx.Response", url: str, limit: int, checkpoint: Callable[[], None]
+    response: "httpx.Response",
+    url: str,
+    limit: int,
+    seconds: float,
+    checkpoint: Callable[[], None],
 ) -> bytes:
     """The answer's body, decompressed; of one that tells of an error, the beginning."""
     success = response.is_success
     limit = limit if success else _FAULT_LIMIT
-    raw = _pieces(response, url, limit, checkpoint)
+    raw = _pieces(response, url, limit, seconds, checkpoint)
     encoding = response.headers.get("content-encoding", "")
     body = expand(raw, encoding, limit) if len(raw) <= limit else raw
     if not success:
@@ -214,10 +255,14 @@ def _body(
 
 
 def _pieces(
-    response: "httpx.Response", url: str, limit: int, checkpoint: Callable[[], None]
+    response: "httpx.Response",
+    url: str,
+    limit: int,
+    seconds: float,
+    checkpoint: Callable[[], None],
 ) -> bytes:
     """What comes over the line, up to the first piece that passes the limit."""
-    end = time.monotonic() + WHOLE_TIMEOUT
+    end = time.monotonic() + seconds
     read = bytearray()
     for piece in response.iter_raw():
         read += piece

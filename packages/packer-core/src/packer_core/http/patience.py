@@ -1,5 +1,6 @@
 """How often a request is tried, and how long is waited between the tries."""
 
+import random
 import time
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
@@ -18,20 +19,26 @@ class Patience:
     """``tries`` in all; pauses of ``first_pause`` seconds, then twice as long each time.
 
     A server that asks for a pause gets it if it is at most ``longest_pause`` seconds; otherwise
-    there is no further try.
+    there is no further try. Our own pauses are longer by chance, by the part ``jitter`` at most:
+    clients that failed together shall not come back together.
     """
 
     tries: int = 3
     first_pause: float = 1.0
     longest_pause: float = 20.0
+    jitter: float = 0.0
 
     def pause(self, tries: int, retry_after: str = "") -> float | None:
         """Seconds to wait after ``tries`` failed ones; ``None`` when it is time to give up."""
         if tries >= self.tries:
             return None
         asked = asked_pause(retry_after)
-        pause = self.first_pause * 2 ** (tries - 1) if asked is None else asked
+        pause = self._backoff(tries) if asked is None else asked
         return pause if pause <= self.longest_pause else None
+
+    def _backoff(self, tries: int) -> float:
+        longer: float = 1 + random.uniform(0, self.jitter)  # noqa: S311 - nothing is kept secret by it
+        return self.first_pause * 2.0 ** (tries - 1) * longer
 
 
 def asked_pause(retry_after: str) -> float | None:

@@ -47,7 +47,8 @@ class Catalogue:
     def finding(self, finding: Finding) -> FindingText:
         """The texts of a finding, its parameters filled in."""
         entry = self._table("finding").get(finding.id, {})
-        facts = _Facts(finding.params, subject=finding.subject)
+        words = {name: self._fact(name, finding.params) for name in finding.params}
+        facts = _Facts(words, subject=finding.subject)
         message = entry.get("message", finding.id)
         return FindingText(
             message.format_map(facts),
@@ -60,7 +61,7 @@ class Catalogue:
         text = self._table("error").get(error.code)
         if text is None:
             return str(error)
-        words = {name: self._fact(name, error) for name in error.facts}
+        words = {name: self._fact(name, error.facts) for name in error.facts}
         return str(text.format_map(_Facts(words)))
 
     def label(self, key: str, **facts: object) -> str:
@@ -75,15 +76,15 @@ class Catalogue:
         """Whether a text exists, in this language or in English."""
         return key in self._table(table)
 
-    def _fact(self, name: str, error: PackerError) -> object:
+    def _fact(self, name: str, facts: Mapping[str, object]) -> object:
         """A fact in words where its value is a code: that of the label ``<name>.<value>``.
 
         A ``reason`` may be the key of a label as it stands. The label may use the other facts.
         """
-        value, labels = error.facts[name], self._table("label")
+        value, labels = facts[name], self._table("label")
         for key in (f"{name}.{value}", str(value) if name == "reason" else ""):
             if key in labels:
-                return str(labels[key]).format_map(_Facts(error.facts))
+                return str(labels[key]).format_map(_Facts(facts))
         return value
 
     def _table(self, name: str) -> dict[str, Any]:

@@ -25,6 +25,14 @@ from packer_core.values.description import (
     Rejected,
     SourceFile,
 )
+from packer_core.values.enrichment import (
+    Candidate,
+    Credit,
+    Image,
+    ImageLink,
+    Query,
+    Reason,
+)
 from packer_core.values.events import Event, Progress, StageFinished, StageStarted, Warned
 from packer_core.values.extras import ExtraPlan, ExtraRequest, PlannedExtra
 from packer_core.values.findings import Finding, Param, Severity
@@ -38,6 +46,7 @@ from packer_core.values.metadata import (
 )
 from packer_core.values.names import BuiltName, NameGuess, NameToken, ParsedName
 from packer_core.values.plan import PlannedFile, ReleasePlan, Texts
+from packer_core.values.providers import CredentialState, ProviderState
 from packer_core.values.release import ReceiverReport, Release, ReleaseFile, Report
 from packer_core.values.repair import FileFix, LeftOpen, Repair
 from packer_core.values.request import PackRequest, Source
@@ -73,7 +82,10 @@ __all__ = [
     "BookMetadata",
     "BuiltName",
     "Bundle",
+    "Candidate",
     "ContentRules",
+    "CredentialState",
+    "Credit",
     "Description",
     "DirnameRules",
     "DizRules",
@@ -86,6 +98,8 @@ __all__ = [
     "Extraction",
     "FileFix",
     "Finding",
+    "Image",
+    "ImageLink",
     "InputRules",
     "LanguageRules",
     "LayoutDir",
@@ -109,9 +123,12 @@ __all__ = [
     "PlannedVolume",
     "Progress",
     "Protection",
+    "ProviderState",
+    "Query",
     "RarRules",
     "RarSet",
     "RawText",
+    "Reason",
     "Receiver",
     "ReceiverReport",
     "Rejected",

@@ -6,6 +6,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from packer_core.values.enrichment import Candidate, Credit
 from packer_core.values.findings import Finding
 from packer_core.values.metadata import WorkMetadata
 
@@ -75,7 +76,11 @@ class Rejected:
 
 @frozen(kw_only=True)
 class Description:
-    """The sources of a release, described: typed metadata, and for each field its origin."""
+    """The sources of a release, described: typed metadata, and for each field its origin.
+
+    ``candidates`` are what providers offered, the likeliest first; ``credits`` the notices that
+    go with the values taken from them.
+    """
 
     kind: str
     files: tuple[SourceFile, ...]
@@ -85,3 +90,5 @@ class Description:
     protection: Protection | None = None
     findings: tuple[Finding, ...] = ()
     extractor: str = ""
+    candidates: tuple[Candidate, ...] = ()
+    credits: tuple[Credit, ...] = ()

@@ -68,6 +68,7 @@ class EpisodeMetadata(WorkMetadata):
     file's name states. ``container`` is ``matroska``, ``webm``, ``mp4``, ``avi``, ``mpeg-ts`` …;
     ``duration_seconds`` and ``bit_rate`` (bits a second) are those of the whole file;
     ``chapters`` is a count; ``attachments`` are names; ``media_report`` is MediaInfo's text.
+    ``imdb`` (``tt0118480``), ``tvdb``, ``tmdb`` and ``tvmaze`` are the show's ids there.
     """
 
     show: str | None = None
@@ -92,6 +93,10 @@ class EpisodeMetadata(WorkMetadata):
     chapters: int | None = None
     attachments: tuple[str, ...] = ()
     media_report: str | None = None
+    imdb: str | None = None
+    tvdb: str | None = None
+    tmdb: str | None = None
+    tvmaze: str | None = None
 
 
 @frozen(kw_only=True)

@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from packer_core.values.archive import ArchivePlan, Bundle
 from packer_core.values.description import SourceFile
+from packer_core.values.enrichment import Credit
 from packer_core.values.extras import PlannedExtra
 from packer_core.values.findings import Finding
 from packer_core.values.metadata import WorkMetadata
@@ -57,6 +58,7 @@ class ReleasePlan:
     sources: tuple[SourceFile, ...]
     metadata: WorkMetadata
     origins: Mapping[str, str] = field(factory=dict)
+    credits: tuple[Credit, ...] = ()
     findings: tuple[Finding, ...] = ()
     waivers: Mapping[str, str] = field(factory=dict)
     bundles: tuple[Bundle, ...] = ()

@@ -25,6 +25,10 @@ class PackRequest:
     they win over every other origin. ``None`` means: the rule set's or the setting's default.
     ``volume_size`` is in bytes; ``waivers`` maps a finding's id to the reason for accepting it;
     ``accept_defaults`` lets a missing fact take the rule set's default for it.
+
+    ``enrich`` allows to ask providers, ``providers`` says which ones, in their order;
+    ``candidate`` is the choice among what they offer: its number in the list (from 1) or
+    ``provider:id``. ``locks`` are fields whose value no provider may change.
     """
 
     sources: tuple[Source, ...]
@@ -49,3 +53,7 @@ class PackRequest:
     language: str | None = None
     accept_defaults: bool = False
     expect_plan: str | None = None
+    enrich: bool | None = None
+    providers: tuple[str, ...] = ()
+    candidate: str | None = None
+    locks: tuple[str, ...] = ()
