@@ -5,5 +5,7 @@ pytest_plugins = [
     "tests.support.readers",
     "tests.support.cli",
     "tests.support.web",
+    "tests.support.apis",
+    "tests.support.providers",
     "tests.support.releases",
 ]

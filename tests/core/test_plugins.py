@@ -227,3 +227,56 @@ def test_the_real_entry_points_load() -> None:
     loaded = load(entry for entry in found if entry.dist and entry.dist.name in plugins.FIRST_PARTY)
     assert {each.status for each in loaded.loaded} == {"loaded"}
     assert "EBOOK" in loaded.kinds()
+
+
+@frozen
+class Provider:
+    """A provider of metadata that knows nothing."""
+
+    id: str
+    kinds: tuple[str, ...] = ("EBOOK",)
+    about: Any = None
+
+    def lookup(self, query: Any, service: Any) -> tuple[()]:
+        return ()
+
+    def complete(self, candidate: Any, query: Any, service: Any) -> Any:
+        return candidate
+
+    def test(self, service: Any) -> None:
+        return None
+
+
+def test_providers_of_metadata_are_asked_for_when_somebody_wants_them() -> None:
+    asked: list[str] = []
+
+    def enrichers() -> list[Provider]:
+        asked.append("once")
+        return [Provider("mine")]
+
+    found = load([Entry("mine", lambda: module(packer_enrichers=enrichers))])
+    assert asked == []
+    assert list(found.enrichers()) == ["mine"]
+    assert found.loaded[-1].provides == {"packer_enrichers": ("mine",)}
+    assert asked == ["once"]
+
+
+def test_a_stranger_whose_providers_break_is_named_when_they_are_wanted() -> None:
+    broken = Entry("broken", lambda: module(packer_enrichers=lambda: 1 / 0))
+    wrong = Entry("wrong", lambda: module(packer_enrichers=lambda: ["no provider"]))
+    good = Entry("yours", lambda: module(packer_enrichers=lambda: [Provider("yours")]))
+    twice = Entry("zwice", lambda: module(packer_enrichers=lambda: [Provider("yours")]))
+    found = load([broken, wrong, good, twice])
+    assert list(found.enrichers()) == ["yours"]
+    told = {each.name: (each.status, each.reason) for each in found.loaded}
+    assert told["broken"] == ("failed", "ZeroDivisionError: division by zero")
+    assert told["wrong"] == ("failed", "TypeError: packer_enrichers: 'no provider' is no Enricher")
+    assert told["yours"] == ("loaded", "")
+    assert told["zwice"][0] == "failed"
+
+
+def test_a_provider_of_the_project_that_breaks_is_fatal() -> None:
+    dist = Dist("packer-plugins-ebook")
+    found = load([Entry("ebook", lambda: module(packer_enrichers=lambda: 1 / 0), dist)])
+    with pytest.raises(BadConfiguration):
+        found.enrichers()

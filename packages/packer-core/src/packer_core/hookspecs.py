@@ -6,7 +6,7 @@ nothing and returns a list of providers; the facade in ``packer_core.plugins`` c
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Protocol, runtime_checkable
 
 import pluggy
 from attrs import field, frozen
@@ -15,13 +15,18 @@ from packer_core.run import Run
 from packer_core.values import (
     ArchivePlan,
     ArchiveRequest,
+    Candidate,
     Extraction,
     ExtraPlan,
     ExtraRequest,
     PlannedExtra,
+    Query,
     WorkMetadata,
     WrittenFile,
 )
+
+if TYPE_CHECKING:
+    from packer_core.http import About, Service
 
 #: A plugin states the version of this interface it was written for in ``PACKER_PLUGIN_API``.
 PLUGIN_API_VERSION = 1
@@ -78,6 +83,40 @@ class Extractor(Protocol):
         :raises packer_core.errors.InputRefused: when the file is broken or not of this format.
             Protection is no error here: it is stated in the extraction.
         """
+
+
+@runtime_checkable
+class Enricher(Protocol):
+    """Asks one provider of metadata about a work.
+
+    It is asked twice: first for what the work may be, then for all there is to know of the record
+    that was chosen. Both raise :class:`packer_core.errors.ProviderProblem`; something that is not
+    found is no error. It may be asked by several threads at once.
+    """
+
+    @property
+    def id(self) -> str:
+        """The name by which a user asks for it, that of ``about``."""
+
+    @property
+    def about(self) -> "About":
+        """The provider: its addresses, credentials, rate and notice."""
+
+    @property
+    def kinds(self) -> Sequence[str]:
+        """The kinds of works it knows."""
+
+    def lookup(self, query: Query, service: "Service") -> Sequence[Candidate]:
+        """What the work may be, by identifier where the query has one, else by title.
+
+        The provider's own order counts for nothing: candidates are ranked by what they say.
+        """
+
+    def complete(self, candidate: Candidate, query: Query, service: "Service") -> Candidate:
+        """The chosen candidate with every field that the provider can fill."""
+
+    def test(self, service: "Service") -> None:
+        """One cheap request that fails if the address or a credential is wrong."""
 
 
 @runtime_checkable
@@ -175,6 +214,11 @@ def packer_release_kinds() -> list[ReleaseKind]:  # type: ignore[empty-body]
 @hookspec
 def packer_extractors() -> list[Extractor]:  # type: ignore[empty-body]
     """Readers of file formats; asked once. For a file the highest score wins, ties by id."""
+
+
+@hookspec
+def packer_enrichers() -> list[Enricher]:  # type: ignore[empty-body]
+    """Providers of metadata; which are asked, and in what order, is the user's to say."""
 
 
 @hookspec

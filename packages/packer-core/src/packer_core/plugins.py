@@ -21,6 +21,7 @@ from packer_core.errors import BadConfiguration, UnknownName
 from packer_core.hookspecs import (
     PLUGIN_API_VERSION,
     Archiver,
+    Enricher,
     Extractor,
     ExtraMaker,
     NfoTemplate,
@@ -45,12 +46,17 @@ ENTRY_POINTS = "packer.plugins"
 _PROVIDERS: Mapping[str, type[Any]] = {
     "packer_release_kinds": ReleaseKind,
     "packer_extractors": Extractor,
+    "packer_enrichers": Enricher,
     "packer_rule_sets": Path,
     "packer_archivers": Archiver,
     "packer_extras": ExtraMaker,
     "packer_nfo_templates": NfoTemplate,
     "packer_messages": Path,
 }
+
+#: Hooks whose answers need libraries that most commands do without: asked by the first who wants
+#: what they provide.
+_DEFERRED = frozenset({"packer_enrichers"})
 
 #: The distribution of the built-ins.
 CORE = "packer-core"
@@ -69,12 +75,29 @@ class LoadedPlugin:
     provides: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
 
+@frozen
+class _Deferred:
+    """A hook of a plugin that was not asked yet."""
+
+    plugin: str
+    hook: str
+    ask: Callable[[], Iterable[Any]]
+    fatal: bool
+
+
 class Plugins:
-    """What all plugins provide, by hook, asked once when they were loaded."""
+    """What all plugins provide, by hook, asked once: when they were loaded, or when wanted."""
 
     def __init__(self) -> None:
-        self.loaded: tuple[LoadedPlugin, ...] = ()
+        self._loaded: tuple[LoadedPlugin, ...] = ()
         self._answers: dict[str, list[Any]] = {}
+        self._deferred: list[_Deferred] = []
+
+    @property
+    def loaded(self) -> tuple[LoadedPlugin, ...]:
+        """Every plugin, with all that it provides."""
+        self._settle()
+        return self._loaded
 
     def kinds(self) -> Mapping[str, ReleaseKind]:
         """Kinds of release by id."""
@@ -83,6 +106,11 @@ class Plugins:
     def extractors(self) -> tuple[Extractor, ...]:
         """Readers of file formats, in the order of their ids."""
         return tuple(sorted(self._of("packer_extractors"), key=lambda reader: str(reader.id)))
+
+    def enrichers(self) -> Mapping[str, Enricher]:
+        """Providers of metadata by id."""
+        self._settle()
+        return {enricher.id: enricher for enricher in self._of("packer_enrichers")}
 
     def archiver(self, shape: str) -> Archiver:
         """The archiver of a shape; raises :class:`packer_core.errors.UnknownName`."""
@@ -111,7 +139,11 @@ class Plugins:
         return self._answers.get(hook, [])
 
     def _take(self, plugin: LoadedPlugin, answers: Mapping[str, list[Any]]) -> None:
-        """Add what a plugin provides, or raise ``ValueError`` and take nothing."""
+        """Add a plugin and what it provides, or raise ``ValueError`` and take nothing."""
+        self._add(answers)
+        self._loaded = (*self._loaded, plugin)
+
+    def _add(self, answers: Mapping[str, list[Any]]) -> None:
         for hook, providers in answers.items():
             known = {_name(provider) for provider in self._of(hook)}
             for name in map(_name, providers):
@@ -120,7 +152,34 @@ class Plugins:
                 known.add(name)
         for hook, providers in answers.items():
             self._answers.setdefault(hook, []).extend(providers)
-        self.loaded = (*self.loaded, plugin)
+
+    def _settle(self) -> None:
+        """Ask the hooks that were put off; raises as :func:`load` does."""
+        deferred, self._deferred = self._deferred, []
+        for each in deferred:
+            try:
+                answers = {each.hook: list(each.ask())}
+                if not each.fatal:
+                    _check_answers(answers)
+                self._add(answers)
+                self._note(each, provides=tuple(map(_name, answers[each.hook])))
+            except Exception as error:
+                if each.fatal:
+                    raise BadConfiguration(
+                        where=f"plugin {each.plugin}", reason=_reason(error)
+                    ) from error
+                self._note(each, failed=_reason(error))
+
+    def _note(
+        self, deferred: _Deferred, *, provides: tuple[str, ...] = (), failed: str = ""
+    ) -> None:
+        """Write down what became of a hook that was put off."""
+        places = [plugin.name for plugin in self._loaded]
+        plugin = self._loaded[places.index(deferred.plugin)]
+        known = {**plugin.provides, deferred.hook: provides} if provides else plugin.provides
+        status: Literal["loaded", "failed"] = "failed" if failed else "loaded"
+        noted = evolve(plugin, provides=known, status=status, reason=failed)
+        self._loaded = tuple(noted if each is plugin else each for each in self._loaded)
 
 
 def for_settings(settings: Settings) -> Plugins:
@@ -150,7 +209,7 @@ def load(found: Iterable[EntryPoint], blocked: frozenset[str] = frozenset()) -> 
         source, version = _origin(entry)
         plugin = LoadedPlugin(name=entry.name, source=source, version=version)
         if entry.name in blocked:
-            plugins.loaded += (evolve(plugin, status="blocked"),)
+            plugins._loaded += (evolve(plugin, status="blocked"),)
         else:
             _register(plugins, manager, plugin, entry.load, fatal=source in FIRST_PARTY)
     return plugins
@@ -186,17 +245,23 @@ def _register(
             _check_names(manager, module)
         manager.register(module, plugin.name)
         manager.check_pending()
-        answers = _ask(manager, module)
+        hooks = _hooks(manager, module)
+        answers = {hook: list(ask()) for hook, ask in hooks.items() if hook not in _DEFERRED}
         if not fatal:
             _check_answers(answers)
         provides = {hook: tuple(map(_name, got)) for hook, got in answers.items()}
-        plugins._take(evolve(plugin, hooks=tuple(answers), provides=provides), answers)
+        plugins._take(evolve(plugin, hooks=tuple(hooks), provides=provides), answers)
+        plugins._deferred += [
+            _Deferred(plugin.name, hook, ask, fatal)
+            for hook, ask in hooks.items()
+            if hook in _DEFERRED
+        ]
     except (Exception, SystemExit) as error:
         if fatal:
             raise BadConfiguration(where=f"plugin {plugin.name}", reason=_reason(error)) from error
         if module is not None and manager.get_plugin(plugin.name) is module:
             manager.unregister(module)
-        plugins.loaded += (evolve(plugin, status="failed", reason=_reason(error)),)
+        plugins._loaded += (evolve(plugin, status="failed", reason=_reason(error)),)
 
 
 def _check_api(module: object) -> None:
@@ -218,14 +283,18 @@ def _check_names(manager: pluggy.PluginManager, module: object) -> None:
             raise ValueError(f"{name} is not marked with @hookimpl")
 
 
-def _ask(manager: pluggy.PluginManager, module: object) -> dict[str, list[Any]]:
-    """What one plugin answers to its hooks."""
-    answers: dict[str, list[Any]] = {}
+def _hooks(manager: pluggy.PluginManager, module: object) -> dict[str, Callable[[], Iterable[Any]]]:
+    """The hooks that one plugin answers to, by name."""
+    hooks: dict[str, Callable[[], Iterable[Any]]] = {}
     for caller in sorted(manager.get_hookcallers(module) or [], key=lambda caller: caller.name):
         for implementation in caller.get_hookimpls():
             if implementation.plugin is module:
-                answers[caller.name] = list(cast(Iterable[Any], implementation.function()))
-    return answers
+                hooks[caller.name] = cast(Callable[[], Iterable[Any]], implementation.function)
+    return hooks
+
+
+def _providing(plugin: LoadedPlugin, names: Mapping[str, tuple[str, ...]]) -> LoadedPlugin:
+    return evolve(plugin, provides={**plugin.provides, **names})
 
 
 def _check_answers(answers: Mapping[str, list[Any]]) -> None:

@@ -1,5 +1,6 @@
 """The public JSON documents: what ``--json`` prints. Later versions only add keys."""
 
+from packer_core.documents.enrichment import CandidateDocument, ConflictDocument, CreditDocument
 from packer_core.documents.releases import (
     ErrorBody,
     ErrorDocument,
@@ -21,6 +22,9 @@ from packer_core.documents.releases import (
 )
 
 __all__ = [
+    "CandidateDocument",
+    "ConflictDocument",
+    "CreditDocument",
     "ErrorBody",
     "ErrorDocument",
     "FileDocument",

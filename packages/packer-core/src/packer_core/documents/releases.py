@@ -10,6 +10,14 @@ import attrs
 from attrs import frozen
 
 from packer_core import codec
+from packer_core.documents.enrichment import (
+    CandidateDocument,
+    ConflictDocument,
+    CreditDocument,
+    candidate_documents,
+    conflict_documents,
+    credit_documents,
+)
 from packer_core.messages import Catalogue
 from packer_core.values import (
     Description,
@@ -52,6 +60,9 @@ class InspectDocument:
     kind: str
     extractor: str
     rejected: tuple[Mapping[str, Any], ...]
+    candidates: tuple[CandidateDocument, ...]
+    conflicts: tuple[ConflictDocument, ...]
+    credits: tuple[CreditDocument, ...]
 
 
 @frozen
@@ -107,6 +118,7 @@ class ReleaseDocument:
     volume_size: int | None
     metadata: Mapping[str, Any]
     origins: Mapping[str, str]
+    credits: tuple[CreditDocument, ...]
 
 
 @frozen
@@ -165,6 +177,9 @@ def inspect_document(description: Description, texts: Catalogue) -> InspectDocum
         kind=description.kind,
         extractor=description.extractor,
         rejected=tuple(codec.encode(rejected) for rejected in description.rejected),
+        candidates=candidate_documents(description.candidates),
+        conflicts=conflict_documents(description),
+        credits=credit_documents(description.credits, texts.language),
     )
 
 
@@ -224,6 +239,7 @@ def _release(
         volume_size=plan.archive.request.volume_size,
         metadata=metadata_document(plan.metadata),
         origins=dict(plan.origins),
+        credits=credit_documents(plan.credits, texts.language),
     )
 
 

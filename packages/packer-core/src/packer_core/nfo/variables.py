@@ -42,6 +42,7 @@ class NfoVariables:
     sample_seconds: float | None = None
     tags: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
     text_language: str = "en"
     work: Mapping[str, Value] = field(factory=dict)
 
@@ -84,6 +85,7 @@ def nfo_variables(
     sample_seconds: float | None = None,
     tags: Sequence[str] = (),
     notes: Sequence[str] = (),
+    credits: Sequence[str] = (),  # noqa: A002 - the word of the field
 ) -> NfoVariables:
     """The variables of a release of any kind.
 
@@ -91,6 +93,7 @@ def nfo_variables(
     :param language: the name of the work's language where the caller knows one; the catalogue's
         name of it in ``text_language`` comes first, the bare tag last.
     :param notes: free lines of the group, shown in a section of their own.
+    :param credits: the notices of the providers whose data the texts show.
 
     For the rounds of a plan, ``attrs.evolve`` the result with another ``disk_count``.
     """
@@ -116,6 +119,7 @@ def nfo_variables(
         sample_seconds=sample_seconds,
         tags=tuple(tags),
         notes=tuple(notes),
+        credits=tuple(credits),
         text_language=text_language,
         work=work,
     )

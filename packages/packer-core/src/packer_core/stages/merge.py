@@ -1,6 +1,6 @@
 """Joining what several origins say of a work, generic over the metadata classes."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import attrs
@@ -54,6 +54,44 @@ def merge(kind: type[WorkMetadata], claims: Sequence[Claim]) -> Merged:
                 rejected.append(Rejected(field=name, value=value, origin=origin))
     known = {name: value for name, value in values.items() if value is not None and value != ()}
     return Merged(kind(**known), {name: origins[name] for name in known}, tuple(rejected))
+
+
+def remerge(
+    kind: type[WorkMetadata],
+    claims: Sequence[Claim],
+    order: Callable[[str], Sequence[str]],
+) -> Merged:
+    """Like :func:`merge`, with the claims of each field in the order that ``order`` gives for it.
+
+    The order is of origins and their classes, as :func:`place` reads them.
+    """
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    rejected: list[Rejected] = []
+    for name in dict.fromkeys(name for claim in claims for name in claim.values):
+        ranks = order(name)
+        own = [claim for claim in claims if name in claim.values]
+        own.sort(key=lambda claim: place(claim.origin_of(name), ranks))
+        first = merge(kind, [Claim(c.origin_of(name), {name: c.values[name]}) for c in own])
+        if name in first.origins:
+            values[name], origins[name] = own[0].values[name], first.origins[name]
+        rejected.extend(first.rejected)
+    return Merged(kind(**values), origins, tuple(dict.fromkeys(rejected)))
+
+
+def place(origin: str, ranks: Sequence[str]) -> int:
+    """Where an origin stands in an order of classes and single origins.
+
+    ``user``; ``api`` for any provider, or its id; ``file`` for the file and all that is told from
+    it, or one of ``name``, ``mediainfo``, ``detected``. What is not named comes last.
+    """
+    provider = origin.removeprefix("api:") if origin.startswith("api:") else ""
+    names = (origin, provider, "api" if provider else _CLASSES.get(origin, origin))
+    return next((ranks.index(name) for name in names if name and name in ranks), len(ranks))
+
+
+#: What is told from the file counts as the file's, unless an order names it itself.
+_CLASSES: Mapping[str, str] = {"name": "file", "mediainfo": "file", "detected": "file"}
 
 
 def derive_year(values: Mapping[str, Any]) -> dict[str, Any]:

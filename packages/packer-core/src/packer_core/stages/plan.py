@@ -179,6 +179,7 @@ def _variables(outline: _Outline, text_language: str) -> NfoVariables:
         release_date=outline.surroundings.release_date,
         payload_size=payload_size(outline.payload),
         tags=outline.request.tags,
+        credits=[each.text(text_language) for each in outline.description.credits],
     )
 
 
@@ -280,6 +281,7 @@ def _assemble(outline: _Outline, disks: Disks, extras: tuple[PlannedExtra, ...])
         sources=outline.description.files,
         metadata=outline.description.metadata,
         origins=outline.description.origins,
+        credits=outline.description.credits,
         waivers=request.waivers,
         bundles=outline.payload.bundles,
         extras=extras,
