@@ -16,3 +16,14 @@ def corpus() -> Path:
     """The folder of real input files; read it, never write there."""
     need("the corpus", CORPUS.is_dir(), f"expected in {CORPUS}; PACKER_CORPUS names another folder")
     return CORPUS
+
+
+CONTRACTS = Path(os.environ.get("PACKER_CONTRACTS") or ROOT.parent / "shared" / "contracts")
+
+
+@pytest.fixture(scope="session")
+def contracts() -> Path:
+    """The folder of providers' recorded replies and specifications."""
+    hint = f"expected in {CONTRACTS}; PACKER_CONTRACTS names another folder"
+    need("the recorded replies", CONTRACTS.is_dir(), hint)
+    return CONTRACTS

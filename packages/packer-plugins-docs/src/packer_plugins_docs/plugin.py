@@ -2,7 +2,13 @@
 
 from pathlib import Path
 
-from packer_core.hookspecs import PLUGIN_API_VERSION, Extractor, ReleaseKind, hookimpl
+from packer_core.hookspecs import (
+    PLUGIN_API_VERSION,
+    Enricher,
+    Extractor,
+    ReleaseKind,
+    hookimpl,
+)
 from packer_core.values import DocumentMetadata
 from packer_plugins_docs.extractors_office import OFFICE_EXTRACTORS
 from packer_plugins_docs.extractors_text import TEXT_EXTRACTORS
@@ -39,6 +45,15 @@ def packer_release_kinds() -> list[ReleaseKind]:
 def packer_extractors() -> list[Extractor]:
     """One reader a family of formats; their libraries are loaded by the first file of theirs."""
     return [*OFFICE_EXTRACTORS, *TEXT_EXTRACTORS]
+
+
+@hookimpl
+def packer_enrichers() -> list[Enricher]:
+    """The provider of metadata on works with a DOI."""
+    # The libraries of the network are loaded only where somebody asks for providers.
+    from packer_plugins_docs.providers.crossref import Crossref
+
+    return [Crossref()]
 
 
 @hookimpl

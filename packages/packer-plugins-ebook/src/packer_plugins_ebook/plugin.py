@@ -2,7 +2,13 @@
 
 from pathlib import Path
 
-from packer_core.hookspecs import PLUGIN_API_VERSION, Extractor, ReleaseKind, hookimpl
+from packer_core.hookspecs import (
+    PLUGIN_API_VERSION,
+    Enricher,
+    Extractor,
+    ReleaseKind,
+    hookimpl,
+)
 from packer_core.values import BookMetadata
 from packer_plugins_ebook.extractors import (
     ComicExtractor,
@@ -34,6 +40,16 @@ def packer_release_kinds() -> list[ReleaseKind]:
 def packer_extractors() -> list[Extractor]:
     """One reader a family of formats; their libraries are loaded by the first file of theirs."""
     return [ComicExtractor(), EpubExtractor(), MobiExtractor(), PdfExtractor()]
+
+
+@hookimpl
+def packer_enrichers() -> list[Enricher]:
+    """The providers of metadata on books."""
+    # The libraries of the network are loaded only where somebody asks for providers.
+    from packer_plugins_ebook.providers.googlebooks import GoogleBooks
+    from packer_plugins_ebook.providers.openlibrary import OpenLibrary
+
+    return [OpenLibrary(), GoogleBooks()]
 
 
 @hookimpl

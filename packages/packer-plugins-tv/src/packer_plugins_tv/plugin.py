@@ -4,6 +4,7 @@ from pathlib import Path
 
 from packer_core.hookspecs import (
     PLUGIN_API_VERSION,
+    Enricher,
     Extractor,
     ExtraMaker,
     ReleaseKind,
@@ -52,6 +53,18 @@ def packer_extractors() -> list[Extractor]:
 def packer_extras() -> list[ExtraMaker]:
     """The sample."""
     return [SampleMaker()]
+
+
+@hookimpl
+def packer_enrichers() -> list[Enricher]:
+    """The providers of metadata on series."""
+    # The libraries of the network are loaded only where somebody asks for providers.
+    from packer_plugins_tv.providers.omdb import Omdb
+    from packer_plugins_tv.providers.tmdb import Tmdb
+    from packer_plugins_tv.providers.tvdb import TheTvdb
+    from packer_plugins_tv.providers.tvmaze import TvMaze
+
+    return [TheTvdb(), Omdb(), Tmdb(), TvMaze()]
 
 
 @hookimpl
