@@ -77,7 +77,7 @@ def test_a_worker_that_dies_is_told(
 ) -> None:
     from packer_core.stages import prepare
 
-    monkeypatch.setattr(prepare, "prepare", lambda *_: os._exit(9))
+    monkeypatch.setattr(prepare, "plan_for", lambda *_: os._exit(9))
     done = packer("pack", season, *STATED, "-j", "2", "--output", tmp_path / "out").fails(1)
     assert "9" in done.err
 
@@ -87,7 +87,7 @@ def test_an_unexpected_error_of_a_worker_is_one_line(
 ) -> None:
     from packer_core.stages import prepare
 
-    monkeypatch.setattr(prepare, "prepare", lambda *_: 1 / 0)
+    monkeypatch.setattr(prepare, "plan_for", lambda *_: 1 / 0)
     done = packer("pack", season, *STATED, "-j", "2", "--output", tmp_path / "out").fails(1)
     assert done.err.count("ZeroDivisionError") == 3
 

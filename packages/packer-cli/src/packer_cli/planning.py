@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
+from packer_cli.enriching import describe_with_choice, with_consent
 from packer_core.errors import Cancelled, MissingFact, RulesViolated, exit_code
 
 if TYPE_CHECKING:
@@ -21,17 +22,20 @@ def make_plan(session: "Session", request: "PackRequest", run: "Run") -> "Releas
 
     Raises :class:`MissingFact` where there is nobody to ask, after naming the options.
     """
-    from packer_core.stages.prepare import prepare
+    from packer_core.stages.prepare import completed, describe, plan_for
 
+    request = with_consent(session, completed(request, run))
+    request, description = describe_with_choice(session, request, run, describe)
     while True:
         try:
-            return prepare(request, run)
+            return plan_for(request, description, run)
         except MissingFact as missing:
             fields = str(missing.facts["fields"]).split(", ")
             if not session.interactive or request.accept_defaults:
                 raise MissingFact(**missing.facts, options=option_hints(fields)) from missing
             offered = dict(_pairs(str(missing.facts.get("defaults", ""))))
             request = _ask(session, request, fields, offered)
+            description = describe(request, run)
 
 
 def option_hints(fields: list[str]) -> str:

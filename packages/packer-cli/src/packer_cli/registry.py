@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint, EntryPoints
 
 #: The command line's own commands, in the order of the help page; each is a module of that name.
-COMMANDS = ("pack", "plan", "inspect", "check", "name", "rules", "plugins")
+COMMANDS = ("pack", "plan", "inspect", "check", "name", "rules", "providers", "plugins")
 
 #: The entry-point group of commands that other packages bring.
 ENTRY_POINTS = "packer.commands"

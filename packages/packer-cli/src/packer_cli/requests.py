@@ -51,7 +51,16 @@ TOGETHER = _option("--together", is_flag=True, key="together")
 WORKERS = _option(
     "-j", "--workers", type=click.IntRange(1, 64), default=1, metavar="N", key="workers"
 )
+ENRICH = _option("--enrich/--no-enrich", "enrich", default=None, key="enrich")
+PROVIDER = _option("--provider", "providers", multiple=True, metavar="ID", key="provider")
+CANDIDATE = _option("--candidate", metavar="N|PROVIDER:ID", key="candidate")
+LOCK = _option("--lock", "locks", multiple=True, metavar="FIELD", key="lock")
+RECORD = _option("--record", type=click.Path(dir_okay=False), metavar="FILE", key="record")
+REPLAY = _option("--replay", type=click.Path(dir_okay=False), metavar="FILE", key="replay")
 TAG = _option("--tag", "tags", multiple=True, metavar="TAG", key="tag")
+
+#: How a work is looked up; the same for looking at it, for a plan and for packing.
+_LOOKUP = (ENRICH, PROVIDER, CANDIDATE, LOCK, RECORD, REPLAY)
 
 #: What shapes a release; the same for a plan and for packing.
 _RELEASE = (
@@ -82,9 +91,33 @@ _RELEASE = (
 
 def release_options(command: Command) -> Command:
     """Add the options that shape a release, in the order of the help page."""
-    for option in reversed(_RELEASE):
+    for option in reversed((*_RELEASE, *_LOOKUP)):
         command = option(command)
     return command
+
+
+def lookup_options(command: Command) -> Command:
+    """Add the options that say whether and where a work is looked up."""
+    for option in reversed(_LOOKUP):
+        command = option(command)
+    return command
+
+
+def stated_lookup(options: dict[str, Any]) -> dict[str, Any]:
+    """What the options of :func:`lookup_options` say, as fields of a request.
+
+    To name a provider, a candidate or a recording is to want a lookup.
+    """
+    named = ("providers", "candidate", "record", "replay")
+    enrich = options["enrich"]
+    if enrich is None and any(options[name] for name in named):
+        enrich = True
+    return {
+        "enrich": enrich,
+        "providers": tuple(options["providers"]),
+        "candidate": options["candidate"],
+        "locks": tuple(options["locks"]),
+    }
 
 
 def build_request(paths: tuple[str, ...], options: dict[str, Any]) -> PackRequest:
@@ -112,6 +145,7 @@ def build_request(paths: tuple[str, ...], options: dict[str, Any]) -> PackReques
         language=options["nfo_language"],
         accept_defaults=options["yes"],
         expect_plan=options["expect_plan"],
+        **stated_lookup(options),
     )
 
 

@@ -5,8 +5,9 @@ import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
+from pathlib import Path
 from types import FrameType
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 from attrs import AttrsInstance
@@ -16,9 +17,12 @@ from packer_cli.texts import FOLDER
 from packer_core import documents, plugins
 from packer_core.errors import Cancelled, PackerError, exit_code
 from packer_core.messages import Catalogue
-from packer_core.run import Run
+from packer_core.run import Run, network
 from packer_core.settings import Settings, load_settings
 from packer_core.values import Event
+
+if TYPE_CHECKING:
+    from packer_core.http import Network
 
 Subject = TypeVar("Subject")
 
@@ -27,13 +31,24 @@ class Session:
     """What every command shares.
 
     With ``as_json`` the results on standard output are JSON documents; progress and messages
-    are on standard error in any case.
+    are on standard error in any case. ``record`` and ``replay`` are files of providers' answers.
     """
 
-    def __init__(self, *, as_json: bool = False, quiet: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        as_json: bool = False,
+        quiet: bool = False,
+        record: str | None = None,
+        replay: str | None = None,
+    ) -> None:
         self.as_json = as_json
         self.quiet = quiet
         self.indent: int | None = None
+        #: Whether providers may be asked, once somebody said it.
+        self.consent: bool | None = None
+        self._record = record
+        self._replay = replay
         self._stopped = False
 
     @cached_property
@@ -90,7 +105,7 @@ class Session:
         for subject in subjects:
             try:
                 with bar(name(subject)) as emit:
-                    worst = max(worst, work(subject, self._run(emit)))
+                    worst = max(worst, work(subject, self.make_run(emit)))
             except PackerError as error:
                 self.fail(name(subject), error)
                 worst = max(worst, exit_code(error))
@@ -107,7 +122,7 @@ class Session:
     ) -> int:
         """Work on a subject in a process where nobody else tells what went wrong."""
         try:
-            return work(subject, self._run(emit))
+            return work(subject, self.make_run(emit))
         except PackerError as error:
             self.fail(name(subject), error)
             return exit_code(error)
@@ -116,8 +131,21 @@ class Session:
             self.say(self.label("cli.unexpected", what=what))
             return 1
 
-    def _run(self, emit: Callable[[Event], None]) -> Run:
-        return Run(settings=self.settings, emit=emit, checkpoint=self._checkpoint)
+    def make_run(self, emit: Callable[[Event], None] = lambda _: None) -> Run:
+        """The handle through which a stage takes the world."""
+        return Run(
+            settings=self.settings,
+            emit=emit,
+            checkpoint=self._checkpoint,
+            open_http=lambda: self._network,
+        )
+
+    @cached_property
+    def _network(self) -> "Network":
+        """The network that all runs of the command share."""
+        record = None if self._record is None else Path(self._record)
+        replay = None if self._replay is None else Path(self._replay)
+        return network(self.settings, record=record, replay=replay)
 
     def attempt(self, subject: str, work: Callable[[], int]) -> int:
         """Do something that needs no run; an expected error is told, and is the exit code."""

@@ -11,7 +11,7 @@ FOLDER = Path(__file__).parent / "messages"
 
 
 class Translator:
-    """The labels of ``messages/<language>/cli.toml``; English stands in for what is missing."""
+    """The labels of ``messages/<language>/*.toml``; English stands in for what is missing."""
 
     @cached_property
     def language(self) -> str:
@@ -22,8 +22,8 @@ class Translator:
     def _labels(self) -> dict[str, str]:
         labels: dict[str, str] = {}
         for language in dict.fromkeys(("en", self.language)):
-            text = (FOLDER / language / "cli.toml").read_text(encoding="utf-8")
-            labels.update(tomllib.loads(text)["label"])
+            for path in sorted((FOLDER / language).glob("*.toml")):
+                labels.update(tomllib.loads(path.read_text(encoding="utf-8"))["label"])
         return labels
 
     def __call__(self, key: str, **facts: object) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 import click
 
 from packer_cli import requests as options
+from packer_cli.enriching import describe_with_choice, save_images
 from packer_cli.releases import each_release
 from packer_cli.session import Session
 from packer_cli.texts import translate
@@ -17,6 +18,8 @@ from packer_core.values import Description, PackRequest, Source
 @options.TYPE
 @options.SET
 @options.EXTRACTOR
+@options.lookup_options
+@click.option("--images", metavar="FOLDER", help=translate("option.images"))
 @options.TOGETHER
 @options.QUIET
 @options.JSON
@@ -24,7 +27,9 @@ def command(
     paths: tuple[str, ...], as_json: bool, quiet: bool, together: bool, **chosen: Any
 ) -> int:
     """Describe each path, of a folder each release."""
-    session = Session(as_json=as_json, quiet=quiet)
+    session = Session(
+        as_json=as_json, quiet=quiet, record=chosen["record"], replay=chosen["replay"]
+    )
 
     def build(taken: tuple[str, ...]) -> PackRequest:
         return PackRequest(
@@ -32,12 +37,16 @@ def command(
             kind=options.upper(chosen["kind"]),
             fields=dict(chosen["fields"]),
             extractor=chosen["extractor"],
+            **options.stated_lookup(chosen),
         )
 
     def work(request: PackRequest, run: Run) -> int:
-        from packer_core.stages.inspect import inspect
+        from packer_core.stages.prepare import describe
 
-        _show(session, inspect(request, run))
+        _, description = describe_with_choice(session, request, run, describe)
+        _show(session, description)
+        if chosen["images"] is not None:
+            save_images(session, description, chosen["images"], run)
         return 0
 
     return each_release(session, paths, build, work, together=together)
@@ -50,7 +59,11 @@ def _show(session: Session, description: Description) -> None:
     if session.as_json:
         session.show(document)
         return
+    from packer_cli.lookup_tables import print_candidates, print_conflicts, print_credits
     from packer_cli.tables import print_findings, print_metadata
 
     print_metadata(session, document)
+    print_candidates(session, document.candidates)
+    print_conflicts(session, document.conflicts)
+    print_credits(session, document.credits)
     print_findings(session, document.findings)

@@ -32,7 +32,9 @@ def command(
     **chosen: Any,
 ) -> int:
     """Pack each path, of a folder each release."""
-    session = Session(as_json=as_json, quiet=quiet)
+    session = Session(
+        as_json=as_json, quiet=quiet, record=chosen["record"], replay=chosen["replay"]
+    )
     if workers > 1 and session.interactive and not chosen["yes"] and not only_plan:
         raise click.UsageError(translate("cli.workers_need_yes"))
 

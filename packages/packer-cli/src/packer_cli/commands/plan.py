@@ -24,7 +24,9 @@ def command(
     paths: tuple[str, ...], as_json: bool, quiet: bool, together: bool, **chosen: Any
 ) -> int:
     """Plan a release for each path, of a folder for each release."""
-    session = Session(as_json=as_json, quiet=quiet)
+    session = Session(
+        as_json=as_json, quiet=quiet, record=chosen["record"], replay=chosen["replay"]
+    )
 
     def work(request: PackRequest, run: Run) -> int:
         return show_plan(session, make_plan(session, request, run))

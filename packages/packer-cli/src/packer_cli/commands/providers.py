@@ -1,0 +1,67 @@
+"""``packer providers``: which providers of metadata there are, and whether they answer."""
+
+import click
+
+from packer_cli import requests as options
+from packer_cli.session import Session
+from packer_cli.texts import translate
+
+
+@click.group("providers", help=translate("help.providers"))
+def command() -> None:
+    """The group of the two commands below."""
+
+
+@command.command("list", help=translate("help.providers.list"))
+@options.JSON
+def list_providers(as_json: bool) -> int:
+    """Each provider, what it is for, and whether it can be asked."""
+    session = Session(as_json=as_json)
+
+    def show() -> int:
+        from packer_core.documents.providers import providers_document
+        from packer_core.run import Run
+        from packer_core.stages.providers import states
+
+        session.indent = 2
+        known = states(Run(settings=session.settings))
+        document = providers_document(known, session.settings.language)
+        if as_json:
+            session.show(document)
+            return 0
+        from packer_cli.lookup_tables import print_providers
+
+        print_providers(session, document)
+        return 0
+
+    return session.attempt("providers", show)
+
+
+@command.command("test", help=translate("help.providers.test"))
+@click.argument("names", nargs=-1, metavar="[PROVIDER]…")
+@options.JSON
+@options.RECORD
+@options.REPLAY
+def test_providers(
+    names: tuple[str, ...], as_json: bool, record: str | None, replay: str | None
+) -> int:
+    """Ask each provider something cheap; the worst of what went wrong is the exit code."""
+    session = Session(as_json=as_json, record=record, replay=replay)
+
+    def show() -> int:
+        from packer_core.documents.providers import trials_document
+        from packer_core.errors import exit_code
+        from packer_core.stages.providers import try_each
+
+        session.indent = 2
+        trials = try_each(names, session.make_run())
+        document = trials_document(trials, session.texts)
+        if as_json:
+            session.show(document)
+        else:
+            from packer_cli.lookup_tables import print_trials
+
+            print_trials(session, document)
+        return max((exit_code(each) for each in trials.values() if each), default=0)
+
+    return session.attempt("providers", show)
