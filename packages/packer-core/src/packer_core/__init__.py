@@ -1,8 +1,8 @@
 """Packer, the library: a file becomes a finished, proven release directory.
 
-The stages are functions from values to values: :func:`inspect`, :func:`plan`, :func:`pack`,
-:func:`check`. :func:`prepare` makes a plan from a request in one call, :func:`expand` makes of a
-folder the requests of the releases in it.
+The stages are functions from values to values: :func:`inspect`, :func:`enrich`, :func:`plan`,
+:func:`pack`, :func:`check`. :func:`prepare` makes a plan from a request in one call,
+:func:`expand` makes of a folder the requests of the releases in it.
 """
 
 from importlib import import_module
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from packer_core.run import Run
     from packer_core.settings import Settings, load_settings
     from packer_core.stages.check import check
+    from packer_core.stages.enrich import enrich
     from packer_core.stages.inspect import inspect
     from packer_core.stages.pack import pack
     from packer_core.stages.plan import plan
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from packer_core.templates import templates_for
     from packer_core.values import (
         BookMetadata,
+        Candidate,
         Description,
         DocumentMetadata,
         EpisodeMetadata,
@@ -42,6 +44,7 @@ _HOMES = {
     "packer_core.run": ("Run",),
     "packer_core.settings": ("Settings", "load_settings"),
     "packer_core.stages.check": ("check",),
+    "packer_core.stages.enrich": ("enrich",),
     "packer_core.stages.inspect": ("inspect",),
     "packer_core.stages.pack": ("pack",),
     "packer_core.stages.plan": ("plan",),
@@ -51,6 +54,7 @@ _HOMES = {
     "packer_core.templates": ("templates_for",),
     "packer_core.values": (
         "BookMetadata",
+        "Candidate",
         "Description",
         "DocumentMetadata",
         "EpisodeMetadata",
@@ -69,6 +73,7 @@ _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
 __all__ = [
     "VERSION",
     "BookMetadata",
+    "Candidate",
     "Description",
     "DocumentMetadata",
     "EpisodeMetadata",
@@ -83,6 +88,7 @@ __all__ = [
     "Source",
     "Surroundings",
     "check",
+    "enrich",
     "expand",
     "inspect",
     "load_settings",
