@@ -7,16 +7,22 @@ import pytest
 from packer_core.errors import BadConfiguration
 from packer_core.settings import (
     BLOCKED_PLUGINS,
+    ENRICH,
+    FIELD_ORDER,
     FIXED_TIME,
     FSYNC,
     GROUP,
     LANGUAGE,
+    PROVIDER_ADDRESS,
+    PROVIDER_KEY,
     SETTINGS,
     SHA256_LIMIT,
     Setting,
     Settings,
     config_path,
     load_settings,
+    remember,
+    setting_named,
     system_language,
 )
 
@@ -173,3 +179,90 @@ def test_the_language_of_the_file_wins_over_the_locale(config: Path) -> None:
     assert load(config, "language: fr\n", LANG="en_GB.UTF-8").language == "fr"
     assert load(config, "language: fr\n", PACKER_LANGUAGE="en").language == "en"
     assert load(config, LANG="fr_FR.UTF-8").language == "fr"
+
+
+def test_a_family_has_a_setting_for_each_member(tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text(
+        "providers:\n  omdb:\n    base_url: http://127.0.0.1/\n"
+        "enrichment:\n  fields:\n    publisher:\n      order: user, file, api\n"
+    )
+    settings = load_settings(
+        {
+            "PACKER_CONFIG": str(config),
+            "PACKER_PROVIDERS__TVDB__API_KEY": "planted-key",
+            "PACKER_PROVIDERS__MY_OWN__BASE_URL": "http://x/",
+            "OTHER_PROVIDERS__OMDB__API_KEY": "no",
+        }
+    )
+    assert settings.get(PROVIDER_ADDRESS.of("omdb")) == "http://127.0.0.1/"
+    assert settings.get(PROVIDER_ADDRESS.of("tvmaze")) == ""
+    assert settings.get(PROVIDER_KEY.of("tvdb")).reveal() == "planted-key"
+    assert not settings.get(PROVIDER_KEY.of("omdb"))
+    assert settings.get(FIELD_ORDER.of("publisher")) == "user, file, api"
+    assert settings.members(PROVIDER_ADDRESS) == ("my_own", "omdb")
+    assert "planted-key" not in repr(settings)
+
+
+def test_a_name_is_that_of_a_setting_or_of_a_family() -> None:
+    assert setting_named("pack.group") is GROUP
+    named = setting_named("providers.omdb.api_key")
+    assert named is not None
+    assert named.secret
+    assert named.variable == "PACKER_PROVIDERS__OMDB__API_KEY"
+    for name in ("providers.omdb.colour", "providers..api_key", "providers.a.b.api_key", ""):
+        assert setting_named(name) is None
+
+
+def test_a_secret_in_a_file_that_others_can_read_is_refused(tmp_path: Path) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("providers: {omdb: {api_key: planted-key}}\n")
+    for mode in (0o640, 0o604, 0o666):
+        config.chmod(mode)
+        with pytest.raises(BadConfiguration) as caught:
+            load_settings({"PACKER_CONFIG": str(config)})
+        assert caught.value.facts["reason"] == "open-secret"
+        assert "planted" not in str(caught.value)
+    config.chmod(0o600)
+    settings = load_settings({"PACKER_CONFIG": str(config)})
+    assert settings.get(PROVIDER_KEY.of("omdb")).reveal() == "planted-key"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (None, "enrichment:\n  enabled: true\n"),
+        ("", "enrichment:\n  enabled: true\n"),
+        (
+            "# mine\npack:\n  group: DEMO # ours\n",
+            "# mine\npack:\n  group: DEMO # ours\nenrichment:\n  enabled: true\n",
+        ),
+        ("enrichment.enabled: false\n", "enrichment.enabled: true\n"),
+        (
+            "enrichment:\n  enabled: no\n  budget: 5\n",
+            "enrichment:\n  enabled: true\n  budget: 5\n",
+        ),
+    ],
+)
+def test_a_setting_is_remembered_beside_what_is_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, before: str | None, after: str
+) -> None:
+    config = tmp_path / "new" / "config.yaml"
+    monkeypatch.setenv("PACKER_CONFIG", str(config))
+    if before is not None:
+        config.parent.mkdir()
+        config.write_text(before)
+    assert remember(ENRICH, True) == config
+    assert config.read_text() == after
+    assert config.stat().st_mode & 0o777 == 0o600
+    assert load_settings().get(ENRICH) is True
+    assert [path.name for path in config.parent.iterdir()] == ["config.yaml"]
+
+
+def test_a_broken_file_is_not_written_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text("colour: blue\n")
+    monkeypatch.setenv("PACKER_CONFIG", str(config))
+    with pytest.raises(BadConfiguration):
+        remember(ENRICH, True)
+    assert config.read_text() == "colour: blue\n"
