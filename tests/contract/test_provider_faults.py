@@ -1,6 +1,7 @@
 """Whatever a provider does, the job goes on with a warning, in time, and no key comes out."""
 
 import contextlib
+import json
 import logging
 import re
 import socket
@@ -37,6 +38,7 @@ from packer_core.values import (
 
 PLANTED = "9lant3d-key-0123456789abcdef"
 PIN = "planted-pin-4711"
+TOKEN = "planted-token-0815"
 
 WORKS: dict[str, WorkMetadata] = {
     "EBOOK": BookMetadata(title="The Tide Tables", authors=("Ada Example",), isbn="9780140328721"),
@@ -75,6 +77,8 @@ class Lookup:
             origins={"title": "file"},
         )
         request = PackRequest(sources=(Source(path="/in/work"),), providers=(provider,))
+        if not network:
+            network = {"record": self.folder / "everything.sqlite"}
         net = Network(patience=Patience(first_pause=0.01), **network)
         run = Run(settings=settings, open_http=lambda: net)
         self.caplog.set_level(logging.DEBUG)
@@ -94,7 +98,7 @@ class Lookup:
         texts += [each.getMessage() for each in ours]
         texts += [repr(got), repr(settings)]
         found = [path.read_bytes() for path in self.folder.rglob("*") if path.is_file()]
-        for planted in (PLANTED, PIN, "planted-token"):
+        for planted in (PLANTED, PIN, TOKEN):
             assert not [text for text in texts if planted in text]
             assert not [data for data in found if planted.encode() in data]
 
@@ -345,3 +349,23 @@ def test_a_failure_is_replayed_as_it_was(
     again = lookup.run(provider, url, replay=file)
     assert again == live
     assert len(httpserver.log) == asked
+
+
+@pytest.mark.parametrize("provider", KEYED)
+@pytest.mark.parametrize("status", [200, 401, 404, 503])
+def test_a_server_that_repeats_what_it_was_sent(
+    httpserver: HTTPServer, lookup: Lookup, provider: str, status: int
+) -> None:
+    def repeat(request: Request) -> Response:
+        if request.path.endswith("/login"):
+            return Response(json.dumps({"status": "success", "data": {"token": TOKEN}}))
+        words = f"{request.url} {dict(request.headers)} {PLANTED} {TOKEN} {PIN}"
+        error = {"code": status, "message": words}
+        body = {"Error": words, "message": words, "status_message": words, "error": error}
+        return Response(json.dumps({**body, "Response": "False"}), status=status)
+
+    url = always(httpserver, repeat)
+    live = lookup.run(provider, url, record=lookup.folder / "answers.sqlite")
+    assert live.findings
+    lookup.run(provider, url, cache=lookup.folder / "cache" / "answers.sqlite")
+    assert lookup.run(provider, url, replay=lookup.folder / "answers.sqlite") == live

@@ -1,6 +1,7 @@
 """Looking works up from the command line, at providers that live on this machine."""
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from werkzeug import Request, Response
 
 from tests.support.apis import paths, serve
 from tests.support.books import make_epub
-from tests.support.cli import Packer
+from tests.support.cli import Packer, packer_process
 from tests.support.made_videos import write_video
 
 PLANTED = "planted0123456789abcdef0123456789"
@@ -162,6 +163,9 @@ def test_a_season_costs_as_many_requests_as_an_episode(
     titles = [json.loads(line)["metadata"]["episode_title"] for line in done.out.splitlines()]
     assert titles == ["Part 1", "Part 2", "Part 3"]
     assert len(paths(world)) == len(set(paths(world))) <= 3
+    one = len(world.log)
+    packer("inspect", folder / "The.Tide.S01E01.mkv", "--enrich", "--json").ok()
+    assert len(world.log) == one
 
 
 def test_a_release_carries_what_was_found_and_whose_data_they_are(
@@ -340,3 +344,29 @@ def test_the_cache_is_private(
     packer("inspect", episode, "--enrich").ok()
     (store,) = (tmp_path / "cache").glob("answers.sqlite")
     assert store.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("status", [200, 401, 500])
+def test_no_key_comes_out_of_a_command(
+    world: HTTPServer, episode: Path, tmp_path: Path, status: int
+) -> None:
+    def repeat(request: Request) -> Response:
+        if request.path.endswith("/login") and status == 200:
+            return Response(json.dumps({"status": "success", "data": {"token": PLANTED}}))
+        words = f"{request.url} {dict(request.headers)} {request.get_data(as_text=True)}"
+        body = {"Error": words, "message": words, "status_message": words, "Response": "False"}
+        return Response(json.dumps(body), status=status)
+
+    world.clear()
+    world.expect_request(re.compile(".*")).respond_with_handler(repeat)
+    keys = {f"PACKER_PROVIDERS__{name}__API_KEY": PLANTED for name in ("TVDB", "OMDB", "TMDB")}
+    for command in (("inspect", episode, "--enrich"), ("providers", "test")):
+        for more in ((), ("--json",), ("--record", tmp_path / "all.rec")):
+            process = packer_process("--debug", *command, *more, **keys)
+            out, err = process.communicate(timeout=120)
+            assert process.returncode in (0, 7)
+            assert out + err
+            assert PLANTED not in out + err
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert len(files) > 2
+    assert not [path for path in files if PLANTED.encode() in path.read_bytes()]

@@ -7,7 +7,7 @@ from packer_cli.tables import print_line, print_table
 
 if TYPE_CHECKING:
     from packer_cli.session import Session
-    from packer_core.documents import CandidateDocument, ConflictDocument, CreditDocument
+    from packer_core.documents import CandidateDocument, ConflictDocument
     from packer_core.documents.providers import (
         CredentialDocument,
         ProvidersDocument,
@@ -52,12 +52,6 @@ def print_conflicts(session: "Session", conflicts: "Iterable[ConflictDocument]")
         columns = [session.label(f"cli.conflict.{name}") for name in names]
         print_line("")
         print_table(columns, rows)
-
-
-def print_credits(session: "Session", credits_: "Iterable[CreditDocument]") -> None:
-    """Whose data are shown, with their notices."""
-    for each in credits_:
-        print_line(session.label("cli.credit", name=each.name, notice=each.notice), "dim")
 
 
 def print_providers(session: "Session", document: "ProvidersDocument") -> None:

@@ -59,8 +59,8 @@ def _show(session: Session, description: Description) -> None:
     if session.as_json:
         session.show(document)
         return
-    from packer_cli.lookup_tables import print_candidates, print_conflicts, print_credits
-    from packer_cli.tables import print_findings, print_metadata
+    from packer_cli.lookup_tables import print_candidates, print_conflicts
+    from packer_cli.tables import print_credits, print_findings, print_metadata
 
     print_metadata(session, document)
     print_candidates(session, document.candidates)

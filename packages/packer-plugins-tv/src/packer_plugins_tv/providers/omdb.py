@@ -80,7 +80,7 @@ class Omdb:
         return () if series is None else (_candidate(series),)
 
     def complete(self, candidate: Candidate, query: Query, service: Service) -> Candidate:
-        """The series, and its season in one request; of a single episode its plot as well."""
+        """The series, and its season in one request."""
         asked = query.metadata
         series = self._title(candidate.id, service)
         if series is None or not isinstance(asked, EpisodeMetadata):
@@ -88,9 +88,9 @@ class Omdb:
         records = self._season(candidate.id, asked, service)
         found = wanted(asked, records)
         texts = episode_texts(asked, found)
-        plot = self._plot(candidate.id, asked, service) if len(found) == 1 else None
-        if plot or series.plot:
-            texts["description"] = {_LANGUAGE: plot or series.plot or ""}
+        if series.plot:
+            # Plots of episodes would cost a request each.
+            texts["description"] = {_LANGUAGE: series.plot}
         return evolve(
             _candidate(series),
             metadata=EpisodeMetadata(**_fields(series), **episode_fields(asked, found)),
@@ -114,19 +114,6 @@ class Omdb:
             "Season": asked.season,
         }
         return [_record(asked.season, each) for each in service.get("/", read_season, query=query)]
-
-    def _plot(self, imdb: str, asked: EpisodeMetadata, service: Service) -> str | None:
-        if asked.season is None or len(asked.episodes) != 1:
-            return None
-        query: dict[str, Value] = {
-            "apikey": service.required(),
-            "i": imdb,
-            "Season": asked.season,
-            "Episode": asked.episodes[0],
-            "plot": "full",
-        }
-        episode = service.get("/", read_title, query=query)
-        return episode.plot if episode is not None else None
 
 
 def _candidate(found: Found) -> Candidate:
