@@ -68,7 +68,7 @@ def print_providers(session: "Session", document: "ProvidersDocument") -> None:
     print_table([session.label(f"cli.provider.{name}_column") for name in names], rows)
     for each in document.providers:
         if each.notice:
-            print_line(session.label("cli.credit", name=each.name, notice=each.notice), "dim")
+            print_line(each.notice, "dim")
 
 
 def print_trials(session: "Session", document: "TrialsDocument") -> None:

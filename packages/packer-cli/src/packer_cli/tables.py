@@ -84,7 +84,7 @@ def print_plan(session: "Session", document: "ReleaseDocument") -> None:
     print_line(document.dirname, "bold")
     _print_files(session, document)
     _out().print(Text(document.texts.nfo.replace("\r\n", "\n")))
-    print_credits(session, document.credits)
+    print_credits(document.credits)
     print_line(session.label("cli.plan.hash", hash=document.plan_hash))
     print_findings(session, document.findings)
 
@@ -93,14 +93,14 @@ def print_release(session: "Session", document: "ReleaseDocument") -> None:
     """A finished release: its findings, its files, and where it lies."""
     print_findings(session, document.findings)
     _print_files(session, document)
-    print_credits(session, document.credits)
+    print_credits(document.credits)
     print_line(document.path, "bold green")
 
 
-def print_credits(session: "Session", credits_: "Iterable[CreditDocument]") -> None:
-    """Whose data are shown, with their notices."""
+def print_credits(credits_: "Iterable[CreditDocument]") -> None:
+    """The notices of those whose data are shown."""
     for each in credits_:
-        print_line(session.label("cli.credit", name=each.name, notice=each.notice), "dim")
+        print_line(each.notice, "dim")
 
 
 def _print_files(session: "Session", document: "ReleaseDocument") -> None:

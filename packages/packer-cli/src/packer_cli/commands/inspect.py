@@ -65,5 +65,5 @@ def _show(session: Session, description: Description) -> None:
     print_metadata(session, document)
     print_candidates(session, document.candidates)
     print_conflicts(session, document.conflicts)
-    print_credits(session, document.credits)
+    print_credits(document.credits)
     print_findings(session, document.findings)

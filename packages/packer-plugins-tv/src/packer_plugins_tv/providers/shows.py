@@ -52,6 +52,14 @@ class EpisodeRecord:
     still: str | None = None
 
 
+def date_of(text: str | None) -> PartialDate | None:
+    """A date in the form of ISO 8601, ``None`` for anything else."""
+    try:
+        return PartialDate.parse(text or "")
+    except ValueError:
+        return None
+
+
 def wanted(metadata: EpisodeMetadata, records: Iterable[EpisodeRecord]) -> list[EpisodeRecord]:
     """The episodes that a file holds, in its order; none for a whole season."""
     every = list(records)

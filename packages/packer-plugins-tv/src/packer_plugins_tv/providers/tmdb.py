@@ -10,6 +10,7 @@ from packer_core.redaction import Secret
 from packer_core.values import Candidate, EpisodeMetadata, ImageLink, Query
 from packer_plugins_tv.providers.shows import (
     EpisodeRecord,
+    date_of,
     episode_fields,
     episode_texts,
     show_metadata,
@@ -20,7 +21,6 @@ from packer_plugins_tv.providers.tmdb_replies import (
     Episode,
     Row,
     Series,
-    date_of,
     read_episodes,
     read_found,
     read_rows,

@@ -5,7 +5,6 @@ from typing import Any
 from attrs import field, frozen
 
 from packer_core.http import Answer, read, read_all
-from packer_core.values import PartialDate
 
 #: Codes in ``status_code`` of a refusal.
 _NOT_FOUND, _LIMIT = 34, 25
@@ -123,14 +122,6 @@ def read_episodes(answer: Answer) -> tuple[Episode, ...]:
 def read_success(answer: Answer) -> bool:
     """Whether a key is good."""
     return _data(answer) is not None
-
-
-def date_of(text: str | None) -> PartialDate | None:
-    """A date as TMDb writes it, ``None`` for anything else."""
-    try:
-        return PartialDate.parse(text or "")
-    except ValueError:
-        return None
 
 
 def _list(answer: Answer, data: Any, name: str) -> list[Any]:

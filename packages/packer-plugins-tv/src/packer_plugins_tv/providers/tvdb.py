@@ -12,6 +12,7 @@ from packer_core.values import Candidate, EpisodeMetadata, ImageLink, Query
 from packer_plugins_tv.providers.languages import code_of, tag_of
 from packer_plugins_tv.providers.shows import (
     EpisodeRecord,
+    date_of,
     episode_fields,
     episode_texts,
     show_metadata,
@@ -26,7 +27,6 @@ from packer_plugins_tv.providers.tvdb_replies import (
     Series,
     Translation,
     codes_of,
-    date_of,
     expiry_of,
     numbers_of,
     read_hits,

@@ -8,7 +8,6 @@ from typing import Any
 from attrs import field, frozen
 
 from packer_core.http import Answer, read, read_all
-from packer_core.values import PartialDate
 
 #: Catalogues in ``remoteIds``, by the name of their source.
 _SOURCES = {"imdb": "imdb", "themoviedb.com": "tmdb", "tv maze": "tvmaze"}
@@ -230,14 +229,6 @@ def numbers_of(identifiers: tuple[RemoteId, ...]) -> dict[str, str]:
 def codes_of(translations: tuple[str, ...]) -> set[str]:
     """The languages of a list, some of whose entries hold several with commas between."""
     return {code.strip() for each in translations for code in each.split(",") if code.strip()}
-
-
-def date_of(text: str | None) -> PartialDate | None:
-    """A date as TheTVDB writes it, ``None`` for anything else."""
-    try:
-        return PartialDate.parse(text or "")
-    except ValueError:
-        return None
 
 
 def _episodes(data: Any) -> Any:

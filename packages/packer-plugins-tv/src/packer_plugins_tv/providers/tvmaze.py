@@ -9,6 +9,7 @@ from packer_core.http import About, Rate, Service, plain
 from packer_core.values import Candidate, EpisodeMetadata, ImageLink, Query
 from packer_plugins_tv.providers.shows import (
     EpisodeRecord,
+    date_of,
     episode_fields,
     episode_texts,
     show_metadata,
@@ -19,7 +20,6 @@ from packer_plugins_tv.providers.tvmaze_replies import (
     Episode,
     Picture,
     Show,
-    date_of,
     read_hits,
     read_show,
 )

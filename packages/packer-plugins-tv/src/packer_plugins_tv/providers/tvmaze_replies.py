@@ -5,7 +5,6 @@ from typing import Any
 from attrs import field, frozen
 
 from packer_core.http import Answer, read, read_all
-from packer_core.values import PartialDate
 
 
 @frozen(kw_only=True)
@@ -95,14 +94,6 @@ def read_show(answer: Answer) -> Show | None:
     if answer.status == 404:
         return None
     return read(Show, _data(answer))
-
-
-def date_of(text: str | None) -> PartialDate | None:
-    """A date as TVmaze writes it, ``None`` for anything else."""
-    try:
-        return PartialDate.parse(text or "")
-    except ValueError:
-        return None
 
 
 def _data(answer: Answer) -> Any:
