@@ -379,12 +379,15 @@ def _sent(value: Value) -> str:
 
 
 def _secrets(values: Mapping[str, Value] | None) -> tuple[Secret, ...]:
-    return tuple(value for value in (values or {}).values() if isinstance(value, Secret))
+    """The secrets among values, and what stands behind the scheme in "Bearer …"."""
+    found = [value for value in (values or {}).values() if isinstance(value, Secret)]
+    return (*found, *(Secret(each.reveal().rpartition(" ")[2]) for each in found))
 
 
 def _masked(values: Mapping[str, Value] | None) -> str:
-    """Values as a text without the secrets among them."""
-    return "" if values is None else json.dumps(_plain(_harmless(values), str), sort_keys=True)
+    """Values as a text without the secrets among them; empty where nothing is left."""
+    left = _plain(_harmless(values or {}), str)
+    return json.dumps(left, sort_keys=True) if left else ""
 
 
 def _harmless(values: Mapping[str, Value]) -> dict[str, Value]:
