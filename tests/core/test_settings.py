@@ -266,3 +266,16 @@ def test_a_broken_file_is_not_written_over(tmp_path: Path, monkeypatch: pytest.M
     with pytest.raises(BadConfiguration):
         remember(ENRICH, True)
     assert config.read_text() == "colour: blue\n"
+
+
+@pytest.mark.parametrize("text", ["01234567", "1234e567", "12345678", "[a]", "true"])
+def test_a_key_that_yaml_reads_as_something_else_is_refused(tmp_path: Path, text: str) -> None:
+    config = tmp_path / "config.yaml"
+    config.write_text(f"providers.omdb.api_key: {text}\n")
+    config.chmod(0o600)
+    with pytest.raises(BadConfiguration) as caught:
+        load_settings({"PACKER_CONFIG": str(config)})
+    assert caught.value.facts["reason"] == "unquoted-secret"
+    config.write_text(f"providers.omdb.api_key: '{text}'\n")
+    settings = load_settings({"PACKER_CONFIG": str(config)})
+    assert settings.get(PROVIDER_KEY.of("omdb")).reveal() == text

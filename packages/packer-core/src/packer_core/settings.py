@@ -510,7 +510,10 @@ def _typed(setting: Setting[Any], value: Any, where: str) -> Any:
     if type(value) is setting.type:
         return value
     text = str(value).strip()
-    if setting.secret and not isinstance(value, list):
+    if setting.secret:
+        if not isinstance(value, str):
+            # Of a key of digits YAML would make a number, without the zeros before it.
+            raise BadConfiguration(where=where, reason="unquoted-secret")
         return Secret(text)
     if setting.type is bool and text.lower() in _TRUE | _FALSE:
         return text.lower() in _TRUE

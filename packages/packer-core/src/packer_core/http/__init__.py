@@ -17,7 +17,8 @@ from packer_core.http.rates import Rate
 from packer_core.http.reading import UnreadableShapeError, read, read_all
 from packer_core.http.reply import Reply
 from packer_core.http.request import BODY_LIMIT, Request
-from packer_core.http.service import Service, Token, Value
+from packer_core.http.service import Service, Value
+from packer_core.http.sessions import Token
 
 __all__ = [
     "BODY_LIMIT",

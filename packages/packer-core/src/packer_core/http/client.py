@@ -74,8 +74,11 @@ class Client:
         *,
         budget: Budget | None = None,
         checkpoint: Callable[[], None] = _go_on,
+        before: Callable[[], None] = _go_on,
     ) -> Reply:
         """Send a request and return the answer, whatever its status.
+
+        ``before`` is called ahead of each try, to wait for its turn or to raise.
 
         Timeouts, broken connections and passing statuses are tried again as long as the budget
         allows it; what is left of those statuses is returned. Raises :class:`NetworkProblem`
@@ -86,6 +89,7 @@ class Client:
         while True:
             tries += 1
             checkpoint()
+            before()
             try:
                 reply = self._follow(request, budget, checkpoint)
             except NetworkProblem as problem:

@@ -9,7 +9,8 @@ from packer_core.http.answers import Answers, Cache, Recording, Replay
 from packer_core.http.budget import Budget
 from packer_core.http.client import Client
 from packer_core.http.patience import Patience
-from packer_core.http.service import Service, Sessions
+from packer_core.http.service import Service
+from packer_core.http.sessions import Sessions
 from packer_core.redaction import Secret
 
 #: Three tries, with pauses that differ from client to client.
@@ -59,7 +60,6 @@ class Network:
             base_url=base_url,
             image_base_url=image_base_url,
             secrets=secrets,
-            contact=self.contact,
             budget=budget,
             checkpoint=checkpoint,
         )

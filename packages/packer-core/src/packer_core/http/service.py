@@ -2,16 +2,16 @@
 
 import json
 import math
-import threading
 import time
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TypeVar
 from urllib.parse import quote, urlencode
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from packer_core.errors import (
+    BadReply,
     KeyMissing,
     KeyRefused,
     NetworkProblem,
@@ -26,10 +26,10 @@ from packer_core.http.answers import Answers, Kept, Slot, fingerprint
 from packer_core.http.budget import Budget
 from packer_core.http.client import Client
 from packer_core.http.patience import wait
-from packer_core.http.rates import Turnstile
 from packer_core.http.reading import UnreadableShapeError
 from packer_core.http.reply import Reply
 from packer_core.http.request import BODY_LIMIT, Request
+from packer_core.http.sessions import Session, Sessions, Token
 from packer_core.redaction import Secret, redact, redact_bytes
 
 T = TypeVar("T")
@@ -42,46 +42,6 @@ _ANYBODY = Secret("replay")
 
 #: Seconds that a provider is left alone after it did not answer, and that a token must be good.
 _REST = 60.0
-
-
-@frozen(kw_only=True)
-class Token:
-    """A session that a provider opened; ``expires`` is in seconds since the epoch."""
-
-    secret: Secret
-    expires: float
-
-
-class Sessions:
-    """What is remembered of all providers while the program runs; shared between threads."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._sessions: dict[tuple[str, str], Session] = {}
-        self._turnstiles: dict[str, Turnstile] = {}
-
-    def of(self, provider: str, fingerprint: str) -> "Session":
-        """What is remembered of a provider and a credential."""
-        with self._lock:
-            return self._sessions.setdefault((provider, fingerprint), Session())
-
-    def turnstile(self, about: About) -> Turnstile:
-        """The one turnstile of a provider."""
-        with self._lock:
-            return self._turnstiles.setdefault(about.id, Turnstile(about.rate))
-
-
-class Session:
-    """What is remembered of one provider and one credential.
-
-    ``refusal`` is why it is not asked before the time ``rest`` (monotonic).
-    """
-
-    def __init__(self) -> None:
-        self.lock = threading.Lock()
-        self.token: Token | None = None
-        self.rest = 0.0
-        self.refusal: ProviderProblem | None = None
 
 
 class Service:
@@ -97,15 +57,12 @@ class Service:
         base_url: str = "",
         image_base_url: str = "",
         secrets: Mapping[str, Secret] | None = None,
-        contact: str = "",
         budget: Budget | None = None,
         checkpoint: Callable[[], None] = lambda: None,
     ) -> None:
         self.about = about
         self.base_url = (base_url or about.base_url).rstrip("/")
         self.image_base_url = (image_base_url or about.image_base_url).rstrip("/")
-        #: The user's address, for providers that are kinder to those who state one.
-        self.contact = contact
         self._client = client
         self._answers = answers
         self._sessions = sessions
@@ -253,7 +210,12 @@ class Service:
         for place in self._answers:
             kept = place.find(slot, self.about.ttl)
             if kept is not None:
-                return self._reread(kept, slot, read)
+                try:
+                    return self._reread(kept, slot, read)
+                except BadReply:
+                    # A cache may hold what an older version could read.
+                    if place.only:
+                        raise
         self._refuse_while_resting()
         if self._replaying:
             raise self._fault("not-recorded")
@@ -300,15 +262,25 @@ class Service:
 
     def _send(self, request: Request) -> Kept:
         """Ask the network; a fault of the connection is an answer too, for a recording."""
+        try:
+            reply = self._client.send(
+                request,
+                budget=self._budget,
+                checkpoint=self._checkpoint,
+                before=self._take_turn,
+            )
+        except NetworkProblem as problem:
+            # What ends with the budget says nothing of the provider.
+            reason = "budget" if not self._budget.left() else str(problem.facts["reason"])
+            return Kept(reply=Reply(url="", status=0), fault=reason)
+        return Kept(reply=reply)
+
+    def _take_turn(self) -> None:
+        """Wait until the provider's rate allows a request, if there is time for that."""
         pause = self._sessions.turnstile(self.about).book(self._budget.left())
         if pause is None:
-            return Kept(reply=Reply(url="", status=0), fault="budget")
+            raise NetworkProblem(url=shown(self.base_url), reason="budget")
         wait(pause, self._checkpoint)
-        try:
-            reply = self._client.send(request, budget=self._budget, checkpoint=self._checkpoint)
-        except NetworkProblem as problem:
-            return Kept(reply=Reply(url="", status=0), fault=str(problem.facts["reason"]))
-        return Kept(reply=reply)
 
     def _record(self, slot: Slot, kept: Kept) -> None:
         for place in self._answers:
