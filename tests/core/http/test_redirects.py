@@ -1,11 +1,10 @@
 """Where a redirect may lead, and that no key goes along."""
 
-import shutil
 import ssl
-import subprocess
 from pathlib import Path
 
 import pytest
+import trustme
 from pytest_httpserver import HTTPServer
 
 from packer_core.errors import BadReply, ProviderDown
@@ -75,20 +74,14 @@ def test_an_answer_does_not_redirect_to_a_host_of_pictures(
     assert problem(service).facts["reason"] == "redirect"
 
 
-@pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl makes the certificate")
 def test_a_picture_comes_from_a_known_host_and_no_key_goes_there(
     tmp_path: Path, network: Network, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    certificate, key = tmp_path / "cert.pem", tmp_path / "key.pem"
-    made = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 2"
-    named = "-subj /CN=localhost -addext subjectAltName=DNS:localhost"
-    files = ["-keyout", str(key), "-out", str(certificate)]
-    subprocess.run(
-        ["openssl", *made.split(), *named.split(), *files], check=True, capture_output=True
-    )
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(certificate, key)
+    authority.issue_cert("localhost").configure_cert(context)
     with (
         HTTPServer(host="127.0.0.1") as near,
         HTTPServer(host="localhost", ssl_context=context) as far,
