@@ -171,3 +171,11 @@ def test_a_key_that_no_header_can_hold_is_refused(
     assert (type(found), found.facts["reason"]) == (KeyRefused, "key")
     assert key not in str(found)
     assert httpserver.log == []
+
+
+@pytest.mark.parametrize("path", ["", "x.evil.invalid/a", "@evil.invalid/a", ":80/a", "a"])
+def test_a_path_cannot_change_the_host(httpserver: HTTPServer, network: Network, path: str) -> None:
+    with pytest.raises(ProviderDown) as caught:
+        ask(network, httpserver).get(path, text)
+    assert caught.value.facts["reason"] == "bad-url"
+    assert httpserver.log == []

@@ -24,7 +24,7 @@ from packer_core.values import (
     StageFinished,
     StageStarted,
 )
-from tests.support.providers import StandIn
+from tests.support.providers import StandIn, changed
 
 Use = Callable[..., list[StandIn]]
 
@@ -331,3 +331,23 @@ def test_a_lookup_of_what_was_looked_up_changes_nothing(providers: Use) -> None:
     twice = enriched(once)
     assert (twice.metadata, twice.origins) == (once.metadata, once.origins)
     assert set(twice.rejected) == set(once.rejected)
+
+
+def test_what_others_wrote_cannot_break_a_line(providers: Use) -> None:
+    offered = record(
+        "one",
+        publisher="Ace\x1b[31m\r\nBooks\u2028 Ltd\u202e",
+        subjects=("Sand\n", "\x00Spice"),
+        description="First.\r\n\r\n\x07Second \t line.",
+    )
+    offered = changed(offered, title="Du\x1b]0;ne", url="https://one.example/\n1")
+    providers(StandIn(id="one", offers=(offered,)))
+    whole = enriched(described(), request(candidate="1"))
+    assert (whole.candidates[0].title, whole.candidates[0].url) == (
+        "Du ]0;ne",
+        "https://one.example/ 1",
+    )
+    got = whole.metadata
+    assert got.publisher == "Ace [31m Books Ltd"
+    assert got.subjects == ("Sand", "Spice")
+    assert got.description == "First.\nSecond line."

@@ -165,6 +165,9 @@ class Service:
         limit: int = BODY_LIMIT,
         secret_answer: bool = False,
     ) -> T:
+        if not path.startswith("/"):
+            # Anything else would change the host that the base address names.
+            raise self._fault("bad-url")
         url = self.base_url + path + _query(query or {}, _sent)
         # A recording by who has a credential is found by who has none.
         said = path + _query(_harmless(query or {}), str)

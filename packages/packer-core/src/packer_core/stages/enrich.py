@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import Any
 
 from attrs import evolve, fields_dict
 
@@ -21,6 +21,7 @@ from packer_core.stages.asking import Asked, ask_whom
 from packer_core.stages.fields import read_fields
 from packer_core.stages.lookup_notes import credits_of, findings_of, listed
 from packer_core.stages.merge import Claim, Merged, derive_year, known_values, remerge
+from packer_core.stages.tidying import tidy
 from packer_core.values import (
     Candidate,
     Description,
@@ -31,8 +32,6 @@ from packer_core.values import (
     StageFinished,
     StageStarted,
 )
-
-T = TypeVar("T")
 
 #: Records listed of each provider at most.
 _MOST = 10
@@ -92,7 +91,8 @@ def _chain(field: str, settings: Settings) -> tuple[str, ...]:
 
 def _offered(asked: Asked, query: Query) -> list[Candidate]:
     def lookup(name: str) -> Sequence[Candidate]:
-        return tuple(asked.enrichers[name].lookup(query, asked.services[name]))[:_MOST]
+        found = asked.enrichers[name].lookup(query, asked.services[name])
+        return tuple(map(tidy, tuple(found)[:_MOST]))
 
     return [each for found in asked.each(lookup, tuple(asked.enrichers)).values() for each in found]
 
@@ -124,7 +124,7 @@ def _complete(asked: Asked, query: Query, candidate: Candidate) -> Candidate:
     """A record with all there is to know of it."""
     name = candidate.provider
     full = asked.enrichers[name].complete(candidate, query, asked.services[name])
-    return evolve(full, score=candidate.score, reasons=candidate.reasons, taken=True)
+    return evolve(tidy(full), score=candidate.score, reasons=candidate.reasons, taken=True)
 
 
 def _completed(asked: Asked, choice: Choice, query: Query) -> dict[str, Candidate]:
@@ -184,7 +184,7 @@ def _earlier(description: Description) -> list[Claim]:
     return [claim for claim in (*held, *lost) if claim.origin != Origin.USER]
 
 
-def _values(candidate: Candidate, settings: Settings) -> dict[str, object]:
+def _values(candidate: Candidate, settings: Settings) -> dict[str, Any]:
     """The fields that a record fills, each text in the best language that there is."""
     values = known_values(candidate.metadata)
     for field, texts in candidate.texts.items():

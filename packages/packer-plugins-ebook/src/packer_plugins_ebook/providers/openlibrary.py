@@ -42,7 +42,10 @@ _SUBJECTS, _PEOPLE = 10, 5
 #: Records that lead to others, one after the other, at most.
 _MOVES = 3
 
-_EDITION, _WORK = re.compile(r"OL\d+M"), re.compile(r"OL\d+W")
+_EDITION = re.compile(r"OL\d+M")
+
+#: The addresses that records may lead to.
+_RECORD = re.compile(r"/(?:books|works|authors)/OL\d+[MWA]\.json")
 
 
 class OpenLibrary:
@@ -94,7 +97,7 @@ class OpenLibrary:
             key = edition.works[0].key if edition is not None and edition.works else ""
         else:
             key = f"/works/{candidate.id}"
-        if _WORK.fullmatch(key.rpartition("/")[2]):
+        if _RECORD.fullmatch(f"{key}.json"):
             record = _follow(f"{key}.json", read_work, service)
             work = record if isinstance(record, Work) else None
         if edition is None and work is None:
@@ -128,7 +131,7 @@ def _follow(path: str, read: Callable[[Answer], T], service: Service) -> T | Non
         if not isinstance(found, Moved):
             return found
         path = f"{found.location}.json"
-        if not path.startswith("/"):
+        if not _RECORD.fullmatch(path):
             return None
     return None
 
@@ -139,8 +142,8 @@ def _people(edition: Edition | None, work: Work | None, service: Service) -> tup
     if not keys and work is not None:
         keys = [role.author for role in work.authors if role.author is not None]
     names = []
-    for key in keys[:_PEOPLE]:
-        author = _follow(f"{key.key}.json", read_author, service)
+    for path in [f"{key.key}.json" for key in keys[:_PEOPLE]]:
+        author = _follow(path, read_author, service) if _RECORD.fullmatch(path) else None
         if isinstance(author, Author):
             names.append(author.name)
     return tuple(names)

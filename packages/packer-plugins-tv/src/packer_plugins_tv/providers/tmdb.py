@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from attrs import evolve, frozen
 
@@ -169,7 +170,7 @@ class _Asked:
 
     def find(self, number: str, source: str) -> int | None:
         """The series that a number elsewhere leads to, by one of its episodes too."""
-        found = self.get(f"/find/{number}", read_found, external_source=source)
+        found = self.get(f"/find/{quote(number, safe='')}", read_found, external_source=source)
         if found.series:
             return int(found.series[0].id)
         return int(found.episodes[0].show_id) if found.episodes else None

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from attrs import evolve, frozen
 
@@ -135,7 +136,8 @@ class TheTvdb:
                 return series
         if not metadata.imdb:
             return None
-        found: tuple[Series, ...] = asked.get(f"/search/remoteid/{metadata.imdb}", read_remote)
+        path = f"/search/remoteid/{quote(metadata.imdb, safe='')}"
+        found: tuple[Series, ...] = asked.get(path, read_remote)
         # The short record does not say which numbers it has elsewhere.
         return asked.series(str(found[0].id)) if found else None
 
