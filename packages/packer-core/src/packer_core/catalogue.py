@@ -12,7 +12,16 @@ from packer_core.hookspecs import ReleaseKind
 from packer_core.naming.video_formats import lists_resolution, lists_source
 from packer_core.rules import packaged
 from packer_core.rules.loading import LoadedRuleSets, load_rule_sets
-from packer_core.settings import GROUP, PROFILE, Settings, rules_folder
+from packer_core.settings import (
+    GROUP,
+    NFO_LANGUAGE,
+    PROFILE,
+    RULE_SET,
+    TEMPLATE,
+    VOLUME_SIZE,
+    Settings,
+    rules_folder,
+)
 from packer_core.values import (
     Description,
     EpisodeMetadata,
@@ -38,7 +47,16 @@ def complete(request: PackRequest, settings: Settings) -> PackRequest:
         kind=kind,
         group=request.group or settings.get(GROUP) or None,
         profile=request.profile or settings.get(PROFILE),
-        language=request.language or "en",
+    )
+
+
+def preferred(request: PackRequest, settings: Settings) -> PackRequest:
+    """The request with what the settings prefer for releases of its kind, where it says nothing."""
+    return evolve(
+        request,
+        template=request.template or settings.get(TEMPLATE) or None,
+        language=request.language or settings.get(NFO_LANGUAGE),
+        volume_size=request.volume_size or settings.get(VOLUME_SIZE) or None,
     )
 
 
@@ -162,6 +180,10 @@ def rule_set_for(request: PackRequest, description: Description, settings: Setti
     kinds = plugins.for_settings(settings).kinds()
     if description.kind not in kinds:
         raise UnknownName(what="kind", name=description.kind, known=", ".join(kinds))
+    if settings.get(RULE_SET):
+        own = rule_set_by_id(settings, settings.get(RULE_SET))
+        if own.kind == description.kind:
+            return own
     default = rule_set_by_id(settings, kinds[description.kind].default_rule_set)
     return fitting_rule_set(default, description.metadata, settings, request.form)
 

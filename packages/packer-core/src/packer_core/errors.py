@@ -170,6 +170,30 @@ class InUse(Conflict):
     code = "conflict.in_use"
 
 
+class WrongState(Conflict):
+    """A job cannot do that in the state it is in (``job``, ``status``)."""
+
+    code = "conflict.job_state"
+
+
+class Waiting(Conflict):
+    """Another process upgrades the database, or keeps it from being upgraded (``path``)."""
+
+    code = "conflict.upgrade"
+
+
+class StoreBusy(Conflict):
+    """The database is locked by others for too long: try later (``database``)."""
+
+    code = "store.busy"
+
+
+class StoreFull(Conflict):
+    """There is no room for the database: free some space (``database``)."""
+
+    code = "store.full"
+
+
 class CheckFailed(PackerError):
     """What was written does not pass its own check; nothing was published (``ids``)."""
 
@@ -184,6 +208,18 @@ class NetworkProblem(PackerError):
     """
 
     code = "network"
+
+
+class StoreAway(NetworkProblem):
+    """The database does not answer: start it, or correct its address (``database``, ``reason``)."""
+
+    code = "store.away"
+
+
+class BrokerAway(NetworkProblem):
+    """The broker of jobs does not answer: start it, or correct its address (``reason``)."""
+
+    code = "broker.away"
 
 
 class ProviderProblem(NetworkProblem):
@@ -232,10 +268,49 @@ class NotAllowed(PackerError):
     code = "not_allowed"
 
 
+class ForeignFolder(NotAllowed):
+    """The data folder is another user's: state one's own (``path``, ``owner``)."""
+
+    code = "not_allowed.foreign"
+
+
 class BadConfiguration(PackerError):
     """A setting, rule set or plugin is broken (``where``, ``reason``)."""
 
     code = "configuration"
+
+
+class StoreOutdated(BadConfiguration):
+    """The database is of an older version and nobody upgrades it unasked (``database``)."""
+
+    code = "store.outdated"
+
+
+class StoreNewer(BadConfiguration):
+    """The database is of a newer version than the program (``database``, ``found``)."""
+
+    code = "store.newer"
+
+
+class StoreBroken(BadConfiguration):
+    """The database is damaged, or none of ours (``database``, ``reason``)."""
+
+    code = "store.broken"
+
+
+class WrongKey(BadConfiguration):
+    """The vault was closed with another key: bring that one back (``needed``, ``have``: key ids).
+
+    Nothing that the other key closed was changed.
+    """
+
+    code = "vault.wrong_key"
+
+
+class Tampered(BadConfiguration):
+    """What lies in the vault is damaged or was put in another place: state it anew (``record``)."""
+
+    code = "vault.tampered"
 
 
 class PluginFailed(PackerError):
@@ -250,6 +325,24 @@ class Cancelled(PackerError):
     code = "cancelled"
 
 
+class Interrupted(PackerError):
+    """The process that ran the job is gone, and nobody else may run it: run it again."""
+
+    code = "job.interrupted"
+
+
+class GaveUp(PackerError):
+    """Each process that ran the job died: look at its log before it is run again (``attempts``)."""
+
+    code = "job.gave_up"
+
+
+class LeaseLost(PackerError):
+    """Another worker has taken the job over; this one leaves it alone."""
+
+    code = "job.lease_lost"
+
+
 #: error class -> (exit code of the command line, HTTP status); a subclass inherits the row.
 ERRORS: Mapping[type[PackerError], tuple[int, int]] = {
     PackerError: (1, 500),
@@ -260,6 +353,10 @@ ERRORS: Mapping[type[PackerError], tuple[int, int]] = {
     NotFound: (5, 404),
     Conflict: (6, 409),
     NoSpace: (6, 507),
+    StoreBusy: (6, 503),
+    StoreFull: (6, 507),
+    StoreAway: (7, 503),
+    BrokerAway: (7, 503),
     NetworkProblem: (7, 502),
     NotAllowed: (9, 403),
     BadConfiguration: (10, 500),
@@ -276,6 +373,17 @@ def exit_code(error: type[PackerError] | PackerError) -> int:
 def http_status(error: type[PackerError] | PackerError) -> int:
     """The HTTP status for an error."""
     return _row(error)[1]
+
+
+def error_named(code: str, facts: Mapping[str, str | int | None]) -> PackerError:
+    """The error of a code, as it was raised with these facts; the root for a code unknown here."""
+    waiting: list[type[PackerError]] = [PackerError]
+    while waiting:
+        kind = waiting.pop()
+        if kind.code == code:
+            return kind(**facts)
+        waiting += kind.__subclasses__()
+    return PackerError(reason=code)
 
 
 def _row(error: type[PackerError] | PackerError) -> tuple[int, int]:

@@ -3,17 +3,30 @@
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from packer_core.settings import CONTACT, Settings, answers_file
-from packer_core.values import Event
+from packer_core.values import Event, GroupTags
 
 if TYPE_CHECKING:
     from packer_core.credentials import Credentials
     from packer_core.http import Network
     from packer_core.redaction import Secret
+
+
+class Memory(Protocol):
+    """What is remembered of a user and of the groups, beyond the settings."""
+
+    def settings_for(self, settings: Settings, group: str, kind: str) -> Settings:
+        """The settings with what the group and the user prefer for releases of a kind."""
+
+    def tag_rules(self, group: str) -> GroupTags:
+        """The tags that a group demands and forbids."""
+
+    def stem_owner(self, group: str, year: int, stem: str) -> str | None:
+        """The dirname of the release whose ZIPs had this stem, ``None`` where none had it."""
 
 
 def _ignore(_event: Event) -> None:
@@ -31,7 +44,9 @@ class Run:
     ``emit`` takes every event; ``checkpoint`` raises :class:`packer_core.errors.Cancelled` when
     the work shall stop, and is called at least every 100 ms of work; ``workdir`` is a folder
     for scratch files, ``None`` where a stage needs none. ``open_http`` gives the network where
-    runs share one; ``credentials`` the secrets that providers need, if not the settings.
+    runs share one; ``credentials`` the secrets that providers need, if not the settings;
+    ``memory`` is what was remembered, if anything; ``job`` the id of the job that this is a run
+    of, which the release's manifest states.
     """
 
     settings: Settings
@@ -40,6 +55,16 @@ class Run:
     workdir: Path | None = None
     open_http: "Callable[[], Network] | None" = None
     credentials: "Credentials | None" = None
+    memory: Memory | None = None
+    job: str = ""
+
+    def preferring(self, group: str | None, kind: str | None) -> "Run":
+        """The run with the settings that apply to a group's releases of a kind."""
+        if self.memory is None:
+            return self
+        return evolve(
+            self, settings=self.memory.settings_for(self.settings, group or "", kind or "")
+        )
 
     @cached_property
     def http(self) -> "Network":

@@ -4,16 +4,20 @@ Precedence, low to high: the default, ``config.yaml`` in the user's configuratio
 environment (``PACKER_`` and the name in upper case, ``__`` for the dot).
 """
 
+import contextlib
+import io
+import json
 import os
 import re
-from collections.abc import Mapping
+import tempfile
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Generic, TypeVar, cast
 
 from attrs import field, frozen
 
-from packer_core.errors import BadConfiguration, NotAllowed
-from packer_core.redaction import Secret
+from packer_core.errors import BadConfiguration, BadValue, NotAllowed
+from packer_core.redaction import MASK, Secret
 
 T = TypeVar("T")
 
@@ -21,6 +25,10 @@ _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
 #: No number of use has more digits, and Python refuses to read those of thousands.
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
+#: What a fault in YAML quotes of the file; the names of its tokens, as '<stream end>', are no such.
+_QUOTED = re.compile(r"""(?P<mark>['"])(?!<).{2,}(?P=mark)""", re.DOTALL)
+#: What YAML wants escaped in a text in double quotes, beside what JSON does.
+_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
 @frozen(kw_only=True)
@@ -220,6 +228,123 @@ CONTACT = Setting(
         "fr": "Une adresse électronique ou web dite aux fournisseurs, que certains demandent.",
     },
 )
+DATA_FOLDER = Setting(
+    name="data.folder",
+    type=str,
+    default="",
+    help={
+        "en": "The folder of the database, the logs and the vault's key; empty for the usual one.",
+        "fr": "Le dossier de la base, des journaux et de la clé du coffre ; vide, celui d'usage.",
+    },
+)
+DATABASE_URL = Setting(
+    name="database.url",
+    type=Secret,
+    default=Secret(),
+    help={
+        "en": "The database, as mysql+pymysql://user:password@host/name; empty for an SQLite file.",
+        "fr": "La base, comme mysql+pymysql://nom:passe@hôte/base ; vide, un fichier SQLite.",
+    },
+)
+BROKER_URL = Setting(
+    name="broker.url",
+    type=Secret,
+    default=Secret(),
+    help={
+        "en": "The Redis server that spreads jobs over workers, as redis://host:6379/0.",
+        "fr": "Le serveur Redis qui répartit les travaux, comme redis://hôte:6379/0.",
+    },
+)
+VAULT_KEY = Setting(
+    name="vault.key",
+    type=Secret,
+    default=Secret(),
+    help={
+        "en": "The vault's key: 32 bytes in base64 or hex; empty for the file in the data folder.",
+        "fr": "La clé du coffre : 32 octets en base64 ou hexa ; vide, le fichier des données.",
+    },
+)
+VAULT_OLD_KEY = Setting(
+    name="vault.old_key",
+    type=Secret,
+    default=Secret(),
+    help={
+        "en": "The key that vault.key takes over from, until 'packer vault rotate' is done.",
+        "fr": "La clé que vault.key remplace, jusqu'à la fin de « packer vault rotate ».",
+    },
+)
+RECORD = Setting(
+    name="jobs.record",
+    type=bool,
+    default=True,
+    help={
+        "en": "Keep a record of what is packed, to see it later and to run it again.",
+        "fr": "Garder trace de ce qui est empaqueté, pour le revoir et le refaire.",
+    },
+)
+RETENTION = Setting(
+    name="jobs.retention_days",
+    type=int,
+    default=0,
+    help={
+        "en": "Days after which finished jobs and their logs are forgotten; 0 keeps them.",
+        "fr": "Jours après lesquels un travail fini et son journal sont oubliés ; 0 les garde.",
+    },
+)
+LEASE = Setting(
+    name="jobs.lease",
+    type=int,
+    default=30,
+    help={
+        "en": "Seconds without a sign of life after which another worker takes a job over.",
+        "fr": "Secondes sans signe de vie après lesquelles un travail passe à un autre.",
+    },
+)
+THREADS = Setting(
+    name="jobs.threads",
+    type=int,
+    default=2,
+    help={
+        "en": "How many jobs a worker runs at a time.",
+        "fr": "Le nombre de travaux qu'un exécutant mène de front.",
+    },
+)
+RULE_SET = Setting(
+    name="pack.rule_set",
+    type=str,
+    default="",
+    help={
+        "en": "The rule set for works of its kind, where a command names none.",
+        "fr": "Le jeu de règles des œuvres de son type, quand la commande n'en nomme pas.",
+    },
+)
+TEMPLATE = Setting(
+    name="pack.template",
+    type=str,
+    default="",
+    help={
+        "en": "The NFO template, where a command names none.",
+        "fr": "Le modèle de NFO, quand la commande n'en nomme pas.",
+    },
+)
+NFO_LANGUAGE = Setting(
+    name="pack.nfo_language",
+    type=str,
+    default="en",
+    help={
+        "en": "The language of the NFO: en or fr.",
+        "fr": "La langue du NFO : en ou fr.",
+    },
+)
+VOLUME_SIZE = Setting(
+    name="pack.volume_size",
+    type=int,
+    default=0,
+    help={
+        "en": "Bytes of a volume; 0 lets the rule set choose.",
+        "fr": "Taille d'un volume, en octets ; 0 laisse choisir le jeu de règles.",
+    },
+)
 FIELD_ORDER = SettingFamily(
     name="enrichment.fields.*.order",
     type=str,
@@ -293,6 +418,19 @@ SETTINGS: tuple[Setting[Any], ...] = (
     LANGUAGES,
     BUDGET,
     CONTACT,
+    RULE_SET,
+    TEMPLATE,
+    NFO_LANGUAGE,
+    VOLUME_SIZE,
+    RECORD,
+    RETENTION,
+    LEASE,
+    THREADS,
+    DATA_FOLDER,
+    DATABASE_URL,
+    BROKER_URL,
+    VAULT_KEY,
+    VAULT_OLD_KEY,
 )
 
 #: Settings of which there is one for each provider, or for each field of the metadata.
@@ -315,6 +453,8 @@ class Settings:
 
     values: Mapping[str, Any] = field(factory=dict)
     locale: str = "en"
+    #: For the names in ``values`` where they are stated: ``file`` or ``environment``.
+    origins: Mapping[str, str] = field(factory=dict)
 
     def get(self, setting: Setting[T]) -> T:
         """The value of a setting."""
@@ -323,6 +463,10 @@ class Settings:
     def states(self, setting: Setting[Any]) -> bool:
         """Whether the user stated a value."""
         return setting.name in self.values
+
+    def origin(self, setting: Setting[Any]) -> str:
+        """Where the value comes from: ``default``, ``file`` or ``environment``."""
+        return self.origins.get(setting.name, "default")
 
     def members(self, family: SettingFamily[Any]) -> tuple[str, ...]:
         """Whom the user stated a value of a family for."""
@@ -364,30 +508,234 @@ def cache_folder(settings: Settings) -> Path:
     return user_cache_path("packer")
 
 
+def data_folder(settings: Settings) -> Path:
+    """The folder of what cannot be fetched again, whether or not it is there."""
+    stated = settings.get(DATA_FOLDER)
+    if stated:
+        return Path(stated).expanduser()
+    from platformdirs import user_data_path
+
+    return user_data_path("packer")
+
+
+def parse_value(setting: Setting[T], text: str) -> T:
+    """The value that a text states for a setting; raises :class:`BadValue`."""
+    try:
+        text.encode()
+        return cast(T, _typed(setting, text, setting.name))
+    except UnicodeEncodeError:
+        # Bytes of the command line that are no text.
+        shown = MASK if setting.secret else ascii(text)
+        raise BadValue(field=setting.name, value=shown, expected="Unicode") from None
+    except BadConfiguration:
+        expected = setting.type.__name__
+        raise BadValue(field=setting.name, value=text, expected=expected) from None
+
+
 def remember(setting: Setting[T], value: T) -> Path:
-    """Write a setting into ``config.yaml``, whose comments stay; returns the file's path.
+    """Write a setting into ``config.yaml``, where all else stays as it is; returns its path.
 
     Raises :class:`BadConfiguration` for a file that cannot be read, :class:`NotAllowed` for one
     that cannot be written.
     """
+    path = config_path()
+    _write(path, _changed(path, _text_of(path), setting.name, value))
+    return path
+
+
+def forget(setting: Setting[Any]) -> bool:
+    """Take a setting out of ``config.yaml``; whether it was there. Raises as :func:`remember`."""
+    path = config_path()
+    text = _text_of(path)
+    if setting.name not in _flat(_parse(text, path), ""):
+        return False
+    _write(path, _changed(path, text, setting.name, None))
+    return True
+
+
+def check_file(path: Path) -> None:
+    """Raise :class:`BadConfiguration` for a file that :func:`load_settings` would not read."""
+    _from_file(path)
+
+
+def _text_of(path: Path) -> str:
+    """The text of ``config.yaml``, once it is known to be a good one; its line ends stay."""
+    _from_file(path)
+    try:
+        return path.read_bytes().decode()
+    except FileNotFoundError:
+        return ""
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace a file by one rename, with nobody but its owner able to read it."""
+    # Of a link the file that it leads to is replaced.
+    target = path.resolve()
+    fresh = None
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, fresh = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(descriptor)
+        Path(fresh).replace(target)
+    except OSError as error:
+        if fresh is not None:
+            with contextlib.suppress(OSError):
+                Path(fresh).unlink()
+        raise NotAllowed(path=str(path), reason=error.strerror or str(error)) from error
+
+
+def _changed(path: Path, text: str, name: str, value: Any) -> str:
+    """The text of the file with another value, or without the name where it is ``None``.
+
+    Lines are added, changed and removed one by one: a writer of YAML would set all of them anew.
+    What is written in a way that cannot be changed like that is left to such a writer.
+    """
+    wanted = _flat(_parse(text, path), "")
+    wanted.pop(name, None)
+    if value is not None:
+        wanted[name] = value.reveal() if isinstance(value, Secret) else value
+    for change in (_without if value is None else _with, _written_anew):
+        new = change(text, name, value)
+        with contextlib.suppress(BadConfiguration):
+            if _flat(_parse(new, path), "") == wanted:
+                return new
+    raise BadConfiguration(where=f"{path}: {name}", reason="edit-it")
+
+
+def _ways(node: Any, name: str) -> Iterator[list[tuple[Any, Any, Any]]]:
+    """Each way to a dotted name through nested mappings: mapping, key and value, step by step."""
+    for key, value in node.value if _is_mapping(node) else ():
+        rest = name.removeprefix(str(key.value))
+        if not rest:
+            yield [(node, key, value)]
+        elif rest != name and rest.startswith("."):
+            yield from ([(node, key, value), *way] for way in _ways(value, rest[1:]))
+
+
+def _is_mapping(node: Any, *, in_lines: bool = False) -> bool:
+    from ruamel.yaml.nodes import MappingNode
+
+    return isinstance(node, MappingNode) and not (in_lines and node.flow_style)
+
+
+def _with(text: str, name: str, value: Any) -> str:
+    """The text with a value in the place of the one there, or in a line of its own."""
     from ruamel.yaml import YAML
 
-    path = config_path()
+    root = YAML().compose(text)
+    ways = list(_ways(root, name))
+    # From the end, so that the places before it stay right.
+    for way in reversed(ways):
+        _, key, old = way[-1]
+        start, end = _extent(key, old)
+        space = "" if start < end else " "
+        newline = "\n" if text[start:end].endswith("\n") else ""
+        text = f"{text[:start]}{space}{_scalar(value)}{newline}{text[end:]}"
+    return text if ways else _with_line(text, root, name.split("."), _scalar(value))
+
+
+def _with_line(text: str, node: Any, names: list[str], scalar: str) -> str:
+    """The text with a new name at the end of the innermost mapping that it belongs into."""
+    at, column, taken = len(text), node.start_mark.column if node else 0, False
+    while _is_mapping(node, in_lines=True):
+        pair = next((pair for pair in node.value if pair[0].value == names[0]), None)
+        if pair is None:
+            break
+        start, end = _extent(*pair)
+        if start < end and not _is_mapping(pair[1], in_lines=True):
+            # It holds something else, such as a mapping in braces: the dotted name goes beside it.
+            taken = True
+            break
+        at = _line_end(text, end)
+        column = pair[0].start_mark.column + 2 if start == end else pair[1].start_mark.column
+        node, names = pair[1], names[1:]
+    parts = [".".join(names)] if taken else names
+    newline = "\r\n" if "\r\n" in text else "\n"
+    lines = [f"{' ' * (column + 2 * depth)}{part}:" for depth, part in enumerate(parts)]
+    ended = at == 0 or text[at - 1] == "\n"
+    before = text[:at] if ended else text[:at] + newline
+    return f"{before}{newline.join(lines)} {scalar}{newline}{text[at:]}"
+
+
+def _without(text: str, name: str, _: object) -> str:
+    """The text without the lines of a name, and of what is above it and would be empty."""
+    from ruamel.yaml import YAML
+
+    for way in reversed(list(_ways(YAML().compose(text), name))):
+        _, key, value = way.pop()
+        text = _without_lines(text, key.start_mark.index, _extent(key, value)[1])
+        while way and len(way[-1][2].value) == 1:
+            _, key, _ = way.pop()
+            text = _without_lines(text, key.start_mark.index, key.end_mark.index)
+    return text
+
+
+def _without_lines(text: str, start: int, end: int) -> str:
+    return text[: text.rfind("\n", 0, start) + 1] + text[_line_end(text, end) :]
+
+
+def _line_end(text: str, index: int) -> int:
+    """Where the line after a place begins; the place itself where it is the begin of a line."""
+    if text[:index].endswith("\n"):
+        return index
+    found = text.find("\n", index)
+    return len(text) if found < 0 else found + 1
+
+
+def _extent(key: Any, value: Any) -> tuple[int, int]:
+    """Where a value begins and ends, without the comments behind it."""
+    start = value.start_mark.index
+    while _is_mapping(value, in_lines=True) and value.value:
+        key, value = value.value[-1]
+    if value.start_mark.index == value.end_mark.index:
+        # Nothing stands behind the colon.
+        end = key.end_mark.index + 1
+        return min(start, end), end
+    return start, value.end_mark.index
+
+
+def _scalar(value: object) -> str:
+    """A value as YAML writes it; a secret always in quotes."""
+    if not isinstance(value, str | Secret):
+        return json.dumps(value)
+    if isinstance(value, str) and re.match(r"\w", value):
+        with contextlib.suppress(BadConfiguration):
+            if _parse(f"text: {value}", Path()) == {"text": value}:
+                return value
+    text = json.dumps(value if isinstance(value, str) else value.reveal(), ensure_ascii=False)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def _written_anew(text: str, name: str, value: Any) -> str:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
+
     yaml = YAML()
-    try:
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        _from_file(path)
-        data = yaml.load(text) or {}
-        _put(data, setting.name.split("."), value)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.{os.getpid()}")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            yaml.dump(data, file)
-        fresh.replace(path)
-    except OSError as error:
-        raise NotAllowed(path=str(path), reason=error.strerror or str(error)) from error
-    return path
+    yaml.preserve_quotes = True
+    yaml.width = len(text) + 1_000_000
+    data = yaml.load(text)
+    if value is None:
+        _take(data, name)
+    else:
+        secret = isinstance(value, Secret)
+        _put(data, name.split("."), DoubleQuotedScalarString(value.reveal()) if secret else value)
+    stream = io.StringIO()
+    yaml.dump(data, stream)
+    return stream.getvalue()
+
+
+def _take(data: Any, name: str) -> None:
+    """Remove a dotted name from nested mappings, and those that it leaves empty."""
+    for key in [key for key in data if f"{name}.".startswith(f"{key}.")]:
+        if key == name:
+            del data[key]
+        elif isinstance(data[key], Mapping):
+            _take(data[key], name.removeprefix(f"{key}."))
+            if not data[key]:
+                del data[key]
 
 
 def _put(data: Any, names: list[str], value: object) -> None:
@@ -414,9 +762,15 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     Raises :class:`packer_core.errors.BadConfiguration` naming the file or variable and the fault.
     """
     environ = os.environ if environ is None else environ
-    values = _from_file(config_path(environ))
-    values.update(_from_environment(environ))
-    return Settings(values=values, locale=system_language(environ))
+    stated = {
+        "file": _from_file(config_path(environ)),
+        "environment": _from_environment(environ),
+    }
+    return Settings(
+        values={name: value for each in stated.values() for name, value in each.items()},
+        locale=system_language(environ),
+        origins={name: origin for origin, each in stated.items() for name in each},
+    )
 
 
 def system_language(environ: Mapping[str, str] | None = None) -> str:
@@ -474,13 +828,22 @@ def _parse(text: str, path: Path) -> Mapping[str, Any]:
     try:
         data = YAML(typ="safe").load(text)
     except (YAMLError, ValueError) as error:
-        # A date that is none is a ValueError.
-        raise BadConfiguration(where=str(path), reason=str(error).replace("\n", " ")) from error
+        # A date that is none is a ValueError. The fault must not take the error along: that one
+        # shows the line, and there may be a secret in it.
+        raise BadConfiguration(where=str(path), reason=_fault(error)) from None
     if data is None:
         return {}
     if not isinstance(data, Mapping):
         raise BadConfiguration(where=str(path), reason="no-settings")
     return data
+
+
+def _fault(error: Exception) -> str:
+    """What is wrong with the text of a file and in which line, without the words of the file."""
+    problem = _QUOTED.sub(MASK, getattr(error, "problem", None) or str(error))
+    mark = getattr(error, "problem_mark", None)
+    line = "" if mark is None else f"line {mark.line + 1}: "
+    return line + " ".join(problem.split())
 
 
 def _flat(data: Mapping[str, Any], prefix: str) -> dict[str, Any]:

@@ -20,13 +20,17 @@ LARGEST = 32 << 20
 
 
 def write_manifest(
-    place: Path, plan: ReleasePlan, files: tuple[ReleaseFile, ...], version: str
+    place: Path, plan: ReleasePlan, files: tuple[ReleaseFile, ...], version: str, job: str = ""
 ) -> None:
-    """Write the manifest of a release made by a plan to ``place``, whole or not at all."""
+    """Write the manifest of a release made by a plan to ``place``, whole or not at all.
+
+    ``job`` is the id of the job that made it: one that was killed knows its release by that.
+    """
     document = {
         "schema": codec.SCHEMA,
         "dirname": plan.dirname,
         "versions": {"packer": version},
+        "job": job or None,
         "rule_set": {"id": plan.rule_set, "sha256": plan.rule_set_hash, "profile": plan.profile},
         "waivers": dict(plan.waivers),
         "files": _rows(files),

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from packer_core import plugins
@@ -24,11 +24,11 @@ from packer_core.stages.check import check_release
 from packer_core.stages.extras import make_extras
 from packer_core.stages.faults import disk_faults, free_bytes
 from packer_core.stages.filenames import refuse_dirname
-from packer_core.stages.manifest import write_manifest
+from packer_core.stages.manifest import read_manifest, write_manifest
 from packer_core.stages.places import STATE
 from packer_core.stages.publishing import sync_folder, sync_tree
 from packer_core.stages.pulse import Pulse
-from packer_core.stages.staging import Staging, stage
+from packer_core.stages.staging import Staging, recover, stage
 from packer_core.values import (
     Release,
     ReleasePlan,
@@ -62,8 +62,8 @@ def pack(plan: ReleasePlan, run: Run, *, expect_plan: str | None = None) -> Rele
     run.emit(StageStarted(stage="pack", total=_payload(plan) + bundled))
     with disk_faults(output, plan.size), stage(output, plan.dirname) as staging:
         written = _write(plan, staging, run)
-        report = _prove(plan, staging, written, run)
-        write_manifest(staging.manifest, plan, report.files, VERSION)
+        report = _prove(plan, staging.release, written, run, staging.renew)
+        write_manifest(staging.manifest, plan, report.files, VERSION, run.job)
         safe = run.settings.get(FSYNC) if plan.fsync is None else plan.fsync
         if safe:
             sync_tree(staging.release)
@@ -71,6 +71,35 @@ def pack(plan: ReleasePlan, run: Run, *, expect_plan: str | None = None) -> Rele
         if safe:
             sync_folder(output)
     run.emit(StageFinished(stage="pack", seconds=time.monotonic() - began))
+    return _release(plan, report)
+
+
+def take_up(plan: ReleasePlan, run: Run) -> Release | None:
+    """The release of a plan that this job published already, before it was killed.
+
+    What killed processes left in the output is finished or undone first. ``None`` where the
+    release is not there, is another job's, or does not pass as it is. Raises
+    :class:`packer_core.errors.Busy` while a living process makes the same release.
+    """
+    output = Path(plan.output).absolute()
+    final = output / plan.dirname
+    with disk_faults(output, plan.size):
+        recover(output, plan.dirname)
+        manifest = read_manifest(final) if final.is_dir() else None
+        if manifest is None or not run.job or manifest.get("job") != run.job:
+            return None
+        began = time.monotonic()
+        run.emit(StageStarted(stage="pack"))
+        try:
+            report = _prove(plan, final, (), run)
+        except CheckFailed:
+            return None
+        finally:
+            run.emit(StageFinished(stage="pack", seconds=time.monotonic() - began))
+    return _release(plan, report)
+
+
+def _release(plan: ReleasePlan, report: Report) -> Release:
     return Release(
         dirname=plan.dirname,
         path=str(Path(plan.output) / plan.dirname),
@@ -169,11 +198,17 @@ def _texts(plan: ReleasePlan) -> dict[str, tuple[bytes, ...]]:
     return texts
 
 
-def _prove(plan: ReleasePlan, staging: Staging, written: Sequence[WrittenFile], run: Run) -> Report:
-    """Check the staged release as any other, and against the plan."""
+def _prove(
+    plan: ReleasePlan,
+    release: Path,
+    written: Sequence[WrittenFile],
+    run: Run,
+    alive: Callable[[], None] = lambda: None,
+) -> Report:
+    """Check the release of a plan as any other, and against the plan."""
     sha256 = plan.size <= run.settings.get(SHA256_LIMIT) if plan.sha256 is None else plan.sha256
     report = check_release(
-        staging.release,
+        release,
         run,
         rule_set=plan.rule_set,
         name=plan.dirname,
@@ -181,7 +216,7 @@ def _prove(plan: ReleasePlan, staging: Staging, written: Sequence[WrittenFile], 
         waivers=plan.waivers,
         metadata=plan.metadata,
         sha256=sha256,
-        alive=staging.renew,
+        alive=alive,
     )
     failed = {finding.id for finding in report.findings if finding.fails}
     if not failed:

@@ -109,6 +109,18 @@ def stage(output: Path, dirname: str) -> Iterator[Staging]:
         _remove_if_empty(missing)
 
 
+def recover(output: Path, dirname: str) -> None:
+    """Finish or undo what killed processes left below ``output``.
+
+    Raises :class:`packer_core.errors.Busy` when a living process makes ``dirname``.
+    """
+    state = output / STATE
+    if not state.is_dir():
+        return
+    with _alone(state):
+        _recover(output, dirname)
+
+
 def _begin(area: Path, dirname: str) -> Staging:
     area.mkdir()
     lock = os.open(area / "job.json", os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)

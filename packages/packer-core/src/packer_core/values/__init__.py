@@ -36,6 +36,17 @@ from packer_core.values.enrichment import (
 from packer_core.values.events import Event, Progress, StageFinished, StageStarted, Warned
 from packer_core.values.extras import ExtraPlan, ExtraRequest, PlannedExtra
 from packer_core.values.findings import Finding, Param, Severity
+from packer_core.values.jobs import (
+    FixKind,
+    GroupTags,
+    Job,
+    JobError,
+    JobEvent,
+    JobFilter,
+    JobStatus,
+    NewJob,
+    StoredRelease,
+)
 from packer_core.values.media import AudioTrack, SubtitleTrack, VideoTrack
 from packer_core.values.media_rules import AudioRules, SampleRules, SubtitleRules, VideoRules
 from packer_core.values.metadata import (
@@ -98,9 +109,16 @@ __all__ = [
     "Extraction",
     "FileFix",
     "Finding",
+    "FixKind",
+    "GroupTags",
     "Image",
     "ImageLink",
     "InputRules",
+    "Job",
+    "JobError",
+    "JobEvent",
+    "JobFilter",
+    "JobStatus",
     "LanguageRules",
     "LayoutDir",
     "LayoutFile",
@@ -111,6 +129,7 @@ __all__ = [
     "NameGuess",
     "NameTemplate",
     "NameToken",
+    "NewJob",
     "NfoRules",
     "Origin",
     "PackRequest",
@@ -149,6 +168,7 @@ __all__ = [
     "SourceFile",
     "StageFinished",
     "StageStarted",
+    "StoredRelease",
     "SubtitleRules",
     "SubtitleTrack",
     "Surroundings",

@@ -1,0 +1,1 @@
+"""Jobs that survive: their database, how they are run, and what is remembered beside them."""

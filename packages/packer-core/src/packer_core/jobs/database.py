@@ -1,0 +1,184 @@
+"""The database of an installation: an SQLite file in the data folder, or a server by its address.
+
+Every piece of work is one transaction, by :meth:`Database.read` or :meth:`Database.write`; of
+SQLite the latter takes the lock for writing at its beginning, so that it never has to be undone
+because somebody else wrote meanwhile.
+"""
+
+import os
+import time
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from packer_core.errors import BadConfiguration, StoreNewer, StoreOutdated
+from packer_core.jobs.faults import DEADLOCKS, code_of, store_faults
+from packer_core.jobs.folder import DataFolder, make_private, open_folder
+from packer_core.jobs.migrations import HEAD
+from packer_core.settings import DATABASE_URL, Settings
+
+T = TypeVar("T")
+
+#: Seconds to wait for another process that writes.
+PATIENCE = 10.0
+
+#: How often a transaction is begun anew after MariaDB undid it in favour of another one.
+_TRIES = 5
+
+_BACKENDS = frozenset({"sqlite", "mysql", "mariadb"})
+
+
+class Database:
+    """An open database of the current version; see :func:`open_database`."""
+
+    def __init__(self, engine: Engine, folder: DataFolder, hold: int) -> None:
+        self.engine = engine
+        self.folder = folder
+        self.name = database_name(engine.url)
+        self._writer = engine.execution_options(packer_writes=True)
+        self._hold = hold
+        self._process = os.getpid()
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether it is a file."""
+        return self.engine.dialect.name == "sqlite"
+
+    def read(self, work: Callable[[Connection], T]) -> T:
+        """What ``work`` reads in one transaction; raises what :func:`store_faults` tells."""
+        with store_faults(self.name), self.engine.begin() as connection:
+            return work(connection)
+
+    def write(self, work: Callable[[Connection], T]) -> T:
+        """Do ``work`` in one transaction: all of it or nothing. It may be done more than once.
+
+        Raises what :func:`store_faults` tells, and ``IntegrityError``.
+        """
+        with store_faults(self.name):
+            for left in reversed(range(_TRIES)):
+                try:
+                    with self._writer.begin() as connection:
+                        return work(connection)
+                except DBAPIError as error:
+                    if not left or code_of(error) not in DEADLOCKS:
+                        raise
+                    time.sleep(0.01 * (_TRIES - left))
+        raise AssertionError("unreachable")
+
+    def close(self) -> None:
+        """Let go of the connections and of the folder."""
+        self.engine.dispose()
+        if self._hold >= 0 and self._process == os.getpid():
+            os.close(self._hold)
+            self._hold = -1
+
+
+def open_database(settings: Settings) -> Database:
+    """The database as it is now; made where there is none, an SQLite file of old is upgraded.
+
+    Raises :class:`BadConfiguration` for an address that is none, :class:`StoreOutdated` for a
+    server's database that somebody has to upgrade, :class:`StoreNewer` for one of a later version,
+    what :func:`packer_core.jobs.folder.open_folder` raises, and the faults of the database.
+    """
+    folder = open_folder(settings)
+    engine = make_engine(settings, folder)
+    hold = folder.hold()
+    try:
+        found = revision(engine)
+        if found != HEAD:
+            os.close(hold)
+            hold = -1
+            _bring_up(engine, folder, found)
+            hold = folder.hold()
+    except BaseException:
+        engine.dispose()
+        if hold >= 0:
+            os.close(hold)
+        raise
+    return Database(engine, folder, hold)
+
+
+def _bring_up(engine: Engine, folder: DataFolder, found: str | None) -> None:
+    """Make the tables, or upgrade those of an SQLite file."""
+    # Alembic is slow to load, and needed once.
+    from packer_core.jobs.upgrades import is_known, upgrade
+
+    name = database_name(engine.url)
+    if found is not None and not is_known(found):
+        raise StoreNewer(database=name, found=found)
+    if found is not None and engine.dialect.name != "sqlite":
+        raise StoreOutdated(database=name)
+    upgrade(engine, folder)
+
+
+def make_engine(settings: Settings, folder: DataFolder) -> Engine:
+    """The engine for the database that the settings name; connects to nothing."""
+    url = database_url(settings, folder)
+    if url.get_backend_name() == "sqlite":
+        return _sqlite_engine(url, folder)
+    try:
+        return create_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_recycle=1800,
+            isolation_level="READ COMMITTED",
+            connect_args={"connect_timeout": 5, "read_timeout": 60, "write_timeout": 60},
+        )
+    except (NoSuchModuleError, ImportError, ArgumentError) as error:
+        raise BadConfiguration(where=DATABASE_URL.name, reason="no-database-url") from error
+
+
+def database_url(settings: Settings, folder: DataFolder) -> URL:
+    """The address of the database; raises :class:`BadConfiguration` for one that is none."""
+    stated = settings.get(DATABASE_URL).reveal()
+    if not stated:
+        return URL.create("sqlite", database=str(folder.database))
+    try:
+        url = make_url(stated)
+    except (ArgumentError, ValueError):
+        # The reason would repeat the address, and with it the password.
+        raise BadConfiguration(where=DATABASE_URL.name, reason="no-database-url") from None
+    if url.get_backend_name() not in _BACKENDS or not url.database:
+        raise BadConfiguration(where=DATABASE_URL.name, reason="no-database-url")
+    return url
+
+
+def database_name(url: URL) -> str:
+    """What a database is called in messages: its path, or its address without the password."""
+    if url.get_backend_name() == "sqlite":
+        return url.database or ""
+    return url.set(password=None, query={}).render_as_string()
+
+
+def _sqlite_engine(url: URL, folder: DataFolder) -> Engine:
+    make_private(folder.database if url.database is None else folder.path / url.database)
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": PATIENCE})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        # We begin transactions ourselves: the driver would do it late, and only for some.
+        connection.isolation_level = None
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("packer_writes")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def revision(engine: Engine) -> str | None:
+    """The revision of the tables; ``None`` where there are none.
+
+    Raises :class:`packer_core.errors.StoreBroken` and the other faults of the database.
+    """
+    with store_faults(database_name(engine.url)), engine.begin() as connection:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+    return None if found is None else str(found)

@@ -1,0 +1,103 @@
+"""The data folder: one user's alone, with a lock that keeps an upgrade to itself."""
+
+import contextlib
+import errno
+import fcntl
+import os
+import pwd
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from attrs import frozen
+
+from packer_core.errors import ForeignFolder, NoSpace, NotAllowed, Waiting
+from packer_core.settings import Settings, data_folder
+
+#: Seconds to wait for other processes to let go of the folder.
+PATIENCE = 30.0
+
+_TICK = 0.05
+
+
+@frozen
+class DataFolder:
+    """Where the database, the logs and the vault's key of one user lie (0700, files 0600)."""
+
+    path: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.path / "packer.db"
+
+    @property
+    def logs(self) -> Path:
+        """The folder of the jobs' logs."""
+        return self.path / "logs"
+
+    @property
+    def key(self) -> Path:
+        """The vault's key."""
+        return self.path / "vault.key"
+
+    def hold(self, *, alone: bool = False, patience: float = PATIENCE) -> int:
+        """A descriptor that keeps the folder from being upgraded, or for oneself alone.
+
+        Closing it lets go. Raises :class:`packer_core.errors.Waiting` after ``patience`` seconds.
+        """
+        descriptor = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        wanted = (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB
+        end = time.monotonic() + patience
+        while True:
+            try:
+                fcntl.flock(descriptor, wanted)
+            except OSError as error:
+                if error.errno != errno.EWOULDBLOCK or time.monotonic() > end:
+                    os.close(descriptor)
+                    raise Waiting(path=str(self.path)) from error
+                time.sleep(_TICK)
+            else:
+                return descriptor
+
+
+def open_folder(settings: Settings) -> DataFolder:
+    """The data folder, made where there is none.
+
+    Raises :class:`ForeignFolder` for another user's, :class:`NotAllowed` where there may be none,
+    :class:`NoSpace` where there is no room for one.
+    """
+    path = data_folder(settings).absolute()
+    with _told(path):
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = path.stat()
+        if status.st_uid != os.geteuid():
+            raise ForeignFolder(path=str(path), owner=_name(status.st_uid))
+        if status.st_mode & 0o077:
+            path.chmod(0o700)
+    return DataFolder(path)
+
+
+def make_private(path: Path) -> None:
+    """An empty file that only its owner reads, unless it is there."""
+    with _told(path):
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except FileExistsError as error:
+        raise NotAllowed(path=str(path), reason=os.strerror(errno.ENOTDIR)) from error
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise NoSpace(path=str(path), needed=0, free=0) from error
+        raise NotAllowed(path=str(path), reason=error.strerror or str(error)) from error
+
+
+def _name(user: int) -> str:
+    try:
+        return pwd.getpwuid(user).pw_name
+    except KeyError:
+        return str(user)

@@ -1,0 +1,119 @@
+"""Jobs of the command line: recorded by the process that runs them, and run by nobody else."""
+
+import contextlib
+from types import TracebackType
+from typing import Any
+
+from attrs import evolve
+
+from packer_core.credentials import SettingsCredentials
+from packer_core.errors import PackerError, UsageProblem
+from packer_core.jobs.attempts import Attempt, Workplace, trace_of
+from packer_core.jobs.claims import claim
+from packer_core.jobs.ids import new_id
+from packer_core.jobs.logs import JobLog
+from packer_core.jobs.places import absolute_plan, absolute_request
+from packer_core.jobs.records import add_job
+from packer_core.jobs.runner import refuse_other_plan
+from packer_core.jobs.secrets import RememberingCredentials
+from packer_core.run import Run
+from packer_core.stages.pack import pack
+from packer_core.values import Event, JobStatus, NewJob, PackRequest, Release, ReleasePlan
+
+
+class InlineJob:
+    """A job that begins when there is a plan to execute, or when its input is refused.
+
+    As a context it records how the work in it ended. What was called wrongly, and what was
+    cancelled before a plan was approved, is no job.
+    """
+
+    def __init__(self, place: Workplace, request: PackRequest, run: Run, **links: Any) -> None:
+        self.id = new_id()
+        self._place = place
+        self._request = request
+        self._links = links
+        self._given = run
+        credentials = RememberingCredentials(run.credentials or SettingsCredentials(place.settings))
+        self._log = JobLog(place.mask(lambda: tuple(credentials.given)))
+        self._attempt: Attempt | None = None
+        self.run = evolve(
+            run,
+            emit=self._emit,
+            checkpoint=self._checkpoint,
+            credentials=credentials,
+            job=self.id,
+        )
+
+    def pack(self, plan: ReleasePlan, expect_plan: str | None = None) -> Release:
+        """Record the job with its plan, execute it, and record the release.
+
+        Raises what ``pack`` raises, and the faults of the database before anything is written.
+        """
+        refuse_other_plan(self._place.database, expect_plan, plan)
+        attempt = self._begin(plan)
+        release = pack(plan, self.run)
+        attempt.finish(absolute_plan(plan), release)
+        return release
+
+    def __enter__(self) -> "InlineJob":
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        try:
+            if isinstance(error, Exception):
+                self._fail(error)
+        finally:
+            self._log.close()
+            if self._attempt is not None:
+                self._attempt.close()
+
+    def _begin(self, plan: ReleasePlan | None) -> Attempt:
+        new = NewJob(
+            request=absolute_request(self._request),
+            plan=None if plan is None else absolute_plan(plan),
+            inline=True,
+            user=self._place.local_user,
+            **self._links,
+        )
+        place = self._place
+        job = add_job(place.database, new, job_id=self.id)
+        mine = claim(place.database, self.id, place.owner, place.lease, inline=True)
+        assert mine is not None  # noqa: S101 - nobody else knows the id
+        job = evolve(job, status=JobStatus.RUNNING, attempt=1)
+        self._attempt = Attempt(place, job, self._log, mine)
+        return self._attempt
+
+    def _fail(self, error: Exception) -> None:
+        """Record why the work ended; a database that fails now does not hide the reason."""
+        expected = isinstance(error, PackerError)
+        known = error if isinstance(error, PackerError) else _unexpected(error)
+        with contextlib.suppress(PackerError):
+            attempt = self._attempt
+            if attempt is None:
+                if isinstance(error, UsageProblem) or known.code == "cancelled":
+                    return
+                attempt = self._begin(None)
+            if attempt.status is None:
+                attempt.fail(known, "" if expected else trace_of(error))
+
+    def _emit(self, event: Event) -> None:
+        if self._attempt is None:
+            self._log.event(event)
+        else:
+            self._attempt.emit(event)
+        self._given.emit(event)
+
+    def _checkpoint(self) -> None:
+        self._given.checkpoint()
+        if self._attempt is not None:
+            self._attempt.checkpoint()
+
+
+def _unexpected(error: Exception) -> PackerError:
+    return PackerError(reason=f"{type(error).__name__}: {error}")

@@ -1,0 +1,143 @@
+"""The log of a job: one JSON object a line, without secrets.
+
+Each line has ``time`` (UTC), ``level``, ``event``, ``message`` and ``attempt``, and where they
+belong to one, ``stage``. The last line of a finished job is that of its status.
+"""
+
+import contextlib
+import json
+import os
+import threading
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from packer_core.errors import PackerError
+from packer_core.values import Event, StageFinished, StageStarted, Warned
+
+#: Bytes of one line that are read at most.
+_LONGEST = 1 << 20
+
+
+class JobLog:
+    """Writes the log of one attempt at a job; may be used from several threads.
+
+    What comes before :meth:`open` is kept, and written then. A log that cannot be written costs
+    the log, not the job.
+    """
+
+    def __init__(self, mask: Callable[[str], str]) -> None:
+        self.mask = mask
+        self._lock = threading.Lock()
+        self._waiting: list[dict[str, Any]] | None = []
+        self._descriptor = -1
+        self._stages: list[str] = []
+        self.attempt = 1
+
+    def open(self, path: Path, attempt: int) -> None:
+        """Go on with the log in a file; a last line that was cut off is taken out of it."""
+        with self._lock:
+            self.attempt = attempt
+            with contextlib.suppress(OSError):
+                path.parent.mkdir(mode=0o700, exist_ok=True)
+                flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
+                self._descriptor = os.open(path, flags, 0o600)
+                _end_whole(self._descriptor)
+            waiting, self._waiting = self._waiting or [], None
+            for line in waiting:
+                self._put({**line, "attempt": attempt})
+
+    def event(self, event: Event) -> None:
+        """Note the beginning or the end of a stage, or a warning; progress is not noted."""
+        match event:
+            case StageStarted(stage=stage, total=total):
+                self._stages.append(stage)
+                self.note("stage.started", f"{stage} started", stage=stage, bytes=total)
+            case StageFinished(stage=stage, seconds=seconds):
+                if stage in self._stages:
+                    self._stages.remove(stage)
+                self.note("stage.ended", f"{stage} ended", stage=stage, seconds=round(seconds, 3))
+            case Warned(stage=stage, key=key, params=params):
+                facts = {"key": key, "params": dict(params)}
+                self.note("warning", key, level="warning", stage=stage, **facts)
+
+    def note(self, event: str, message: str, *, level: str = "info", **facts: Any) -> None:
+        """A line."""
+        moment = datetime.now(UTC).isoformat(timespec="milliseconds")
+        head = {"time": moment, "level": level, "event": event, "message": message}
+        self._write({**head, "attempt": self.attempt, **facts})
+
+    def end(self, status: str, error: PackerError | None = None, **facts: Any) -> None:
+        """The last line: the status, after the end of every stage that did not come to its own."""
+        while self._stages:
+            stage = self._stages.pop()
+            self.note("stage.ended", f"{stage} ended early", stage=stage, outcome=status)
+        if error is not None:
+            facts = {"code": error.code, "facts": dict(error.facts), **facts}
+        level = "error" if status == "failed" else "info"
+        self.note(f"job.{status}", status, level=level, status=status, **facts)
+
+    def close(self) -> None:
+        """Write nothing more."""
+        with self._lock:
+            self._waiting = None
+            if self._descriptor >= 0:
+                os.close(self._descriptor)
+                self._descriptor = -1
+
+    def _write(self, line: dict[str, Any]) -> None:
+        with self._lock:
+            if self._waiting is None:
+                self._put(line)
+            else:
+                self._waiting.append(line)
+
+    def _put(self, line: dict[str, Any]) -> None:
+        if self._descriptor < 0:
+            return
+        text = json.dumps(masked(line, self.mask), ensure_ascii=True, default=str)
+        # One write a line: a process that is killed leaves whole lines.
+        with contextlib.suppress(OSError):
+            os.write(self._descriptor, text.encode() + b"\n")
+
+
+def masked(value: Any, mask: Callable[[str], str]) -> Any:
+    """The value with ``mask`` done to every text in it, names included."""
+    if isinstance(value, str):
+        return mask(value)
+    if isinstance(value, Mapping):
+        return {mask(str(name)): masked(each, mask) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [masked(each, mask) for each in value]
+    return value
+
+
+def _end_whole(descriptor: int) -> None:
+    """Cut off what stands behind the last line end: a full disk may have cut a line."""
+    size = os.fstat(descriptor).st_size
+    if not size or os.pread(descriptor, 1, size - 1) == b"\n":
+        return
+    start = max(0, size - _LONGEST)
+    tail = os.pread(descriptor, size - start, start)
+    os.ftruncate(descriptor, start + tail.rfind(b"\n") + 1)
+
+
+def read_log(path: Path, offset: int = 0) -> tuple[list[dict[str, Any]], int]:
+    """The whole lines from an offset in bytes on, and the offset behind them; none for no file."""
+    try:
+        with path.open("rb") as file:
+            file.seek(offset)
+            data = file.read()
+    except FileNotFoundError:
+        return [], offset
+    end = data.rfind(b"\n") + 1
+    return list(_lines(data[:end].splitlines())), offset + end
+
+
+def _lines(lines: Iterable[bytes]) -> Iterator[dict[str, Any]]:
+    for line in lines:
+        with contextlib.suppress(ValueError):
+            document = json.loads(line)
+            if isinstance(document, dict):
+                yield document

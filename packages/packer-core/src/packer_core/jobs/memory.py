@@ -1,0 +1,195 @@
+"""What is remembered of users and groups: preferences, tag rules, stems that are used up."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from packer_core import codec
+from packer_core.errors import BadValue, NotFound, UnknownName
+from packer_core.jobs import clock
+from packer_core.jobs.database import Database
+from packer_core.jobs.ids import new_id
+from packer_core.jobs.records import writable
+from packer_core.jobs.tables import GroupRow, PreferenceRow, UsedStemRow, UserRow
+from packer_core.settings import Setting, Settings, setting_named
+from packer_core.values import GroupTags, ReleasePlan
+
+#: The account of the command line.
+LOCAL = "local"
+
+#: The scope of what is everybody's.
+INSTALLATION = "installation"
+
+
+def user_scope(user_id: str) -> str:
+    """The scope of a user's own rows."""
+    return f"user:{user_id}"
+
+
+def group_scope(group_id: str) -> str:
+    """The scope of a group's rows."""
+    return f"group:{group_id}"
+
+
+def local_user(database: Database) -> str:
+    """The id of the account that the command line acts as."""
+    return ensure_user(database, LOCAL)
+
+
+def ensure_user(database: Database, name: str, role: str = "admin") -> str:
+    """The id of the account of a name, made where there is none; without a password nobody logs
+    into it.
+    """
+    query = select(UserRow.id).where(UserRow.name == name)
+    found = database.read(lambda connection: connection.execute(query).scalar())
+    if found is not None:
+        return str(found)
+
+    def work(connection: Connection) -> str:
+        values = {"id": new_id(), "name": name, "role": role, "disabled": False}
+        connection.execute(insert(UserRow).values(**values, created_at=clock.now()))
+        return str(values["id"])
+
+    try:
+        return database.write(work)
+    except IntegrityError:
+        # Another process was faster.
+        return str(database.read(lambda connection: connection.execute(query).scalar_one()))
+
+
+def add_group(
+    database: Database, name: str, *, title: str = "", rules: GroupTags | None = None
+) -> str:
+    """Make a group, or change the one of that name; gives its id."""
+    stored = None if rules is None else codec.store(rules)
+
+    def work(connection: Connection) -> str:
+        found = connection.execute(select(GroupRow.id).where(GroupRow.name == name)).scalar()
+        if found is not None:
+            changed = {"title": title or None, "tag_rules": stored}
+            connection.execute(update(GroupRow).where(GroupRow.id == found).values(**changed))
+            return str(found)
+        made = new_id()
+        values = {"id": made, "name": name, "title": title or None, "tag_rules": stored}
+        connection.execute(insert(GroupRow).values(**values, created_at=clock.now()))
+        return made
+
+    return database.write(work)
+
+
+def group_id(database: Database, name: str) -> str:
+    """The id of a group; raises :class:`packer_core.errors.NotFound`."""
+    query = select(GroupRow.id).where(GroupRow.name == name)
+    found = database.read(lambda connection: connection.execute(query).scalar())
+    if found is None:
+        raise NotFound(path=f"group {name}")
+    return str(found)
+
+
+def prefer(
+    database: Database,
+    name: str,
+    value: Any,
+    *,
+    user: str | None = None,
+    group: str | None = None,
+    kind: str = "",
+) -> None:
+    """Remember a setting for a user or a group, and for releases of a kind or of any.
+
+    :param name: the dotted name of a setting that is no secret.
+    :param value: of the setting's type; ``None`` forgets it.
+    :param user: the id of a user, or
+    :param group: the id of a group.
+
+    Raises :class:`UnknownName` for no setting, :class:`BadValue` for a value of another type.
+    """
+    setting = _preferable(name)
+    if value is not None and type(value) is not setting.type:
+        raise BadValue(field=name, value=str(value), expected=setting.type.__name__)
+    scope = user_scope(user) if user is not None else group_scope(str(group))
+
+    def work(connection: Connection) -> None:
+        mine = PreferenceRow.scope == scope, PreferenceRow.kind == kind, PreferenceRow.name == name
+        connection.execute(delete(PreferenceRow).where(*mine))
+        if value is not None:
+            values = {"id": new_id(), "scope": scope, "user_id": user, "group_id": group}
+            values |= {"kind": kind, "name": name, "value": json.dumps(value)}
+            connection.execute(insert(PreferenceRow).values(**values, updated_at=clock.now()))
+
+    database.write(work)
+
+
+def preferences(
+    database: Database, *, user: str | None = None, group: str | None = None, kind: str = ""
+) -> Mapping[str, Any]:
+    """The settings that a user or a group prefers for releases of a kind, by name."""
+    scope = user_scope(user) if user is not None else group_scope(str(group))
+    query = (
+        select(PreferenceRow.name, PreferenceRow.value)
+        .where(PreferenceRow.scope == scope, PreferenceRow.kind.in_(("", kind)))
+        # What is for the kind stands after, and so above, what is for any.
+        .order_by(PreferenceRow.kind)
+    )
+    rows = database.read(lambda connection: connection.execute(query).all())
+    return {row.name: json.loads(row.value) for row in rows if setting_named(row.name)}
+
+
+def _preferable(name: str) -> Setting[Any]:
+    setting = setting_named(name)
+    if setting is None or setting.secret:
+        raise UnknownName(what="setting", name=name, known="pack.*, enrichment.*, rules.profile")
+    return setting
+
+
+class StoredMemory:
+    """What the database remembers for one user; see :class:`packer_core.run.Memory`."""
+
+    def __init__(self, database: Database, user: str) -> None:
+        self._database = database
+        self._user = user
+
+    def settings_for(self, settings: Settings, group: str, kind: str) -> Settings:
+        """The settings with what the group and, above that, the user prefers for the kind."""
+        shared = self._group(group, kind)
+        own = preferences(self._database, user=self._user, kind=kind)
+        if not shared and not own:
+            return settings
+        return Settings(values={**settings.values, **shared, **own}, locale=settings.locale)
+
+    def _group(self, group: str, kind: str) -> Mapping[str, Any]:
+        try:
+            found = group_id(self._database, group) if group else None
+        except NotFound:
+            return {}
+        return {} if found is None else preferences(self._database, group=found, kind=kind)
+
+    def tag_rules(self, group: str) -> GroupTags:
+        """The tags that a group demands and forbids; none for a group that is not known."""
+        query = select(GroupRow.tag_rules).where(GroupRow.name == group)
+        found = self._database.read(lambda connection: connection.execute(query).scalar())
+        return GroupTags() if found is None else codec.load(GroupTags, found)
+
+    def stem_owner(self, group: str, year: int, stem: str) -> str | None:
+        """The dirname of the release whose ZIPs had the stem."""
+        mine = UsedStemRow.group_name == group, UsedStemRow.year == year, UsedStemRow.stem == stem
+        query = select(UsedStemRow.dirname).where(*mine)
+        found = self._database.read(lambda connection: connection.execute(query).scalar())
+        return None if found is None else str(found)
+
+
+def remember_stem(connection: Connection, plan: ReleasePlan) -> None:
+    """Note the stem of a release's ZIPs as used up, in the transaction at hand."""
+    mine = {
+        "group_name": writable(plan.group)[:100],
+        "year": int(plan.surroundings.release_date[:4]),
+        "stem": plan.archive.request.stem,
+    }
+    if plan.archive.shape != "zip-of-rar":
+        return
+    known = [getattr(UsedStemRow, name) == value for name, value in mine.items()]
+    connection.execute(delete(UsedStemRow).where(*known))
+    connection.execute(insert(UsedStemRow).values(**mine, dirname=writable(plan.dirname)))

@@ -1,0 +1,255 @@
+"""Jobs in the database: recorded, found, listed."""
+
+import json
+from typing import Any, TypeVar
+
+from attrs import frozen
+from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select
+
+from packer_core import codec
+from packer_core.errors import NotFound
+from packer_core.jobs import clock
+from packer_core.jobs.database import Database
+from packer_core.jobs.ids import LENGTH, first_id, new_id
+from packer_core.jobs.tables import JobEventRow, JobRow
+from packer_core.values import (
+    Description,
+    Job,
+    JobError,
+    JobEvent,
+    JobFilter,
+    JobStatus,
+    NewJob,
+    PackRequest,
+    ReleasePlan,
+    Report,
+)
+
+T = TypeVar("T")
+
+#: The one kind of job there is: a release is made.
+PACK = "pack"
+
+#: Characters of a subject, as long as its column.
+_SUBJECT = 1000
+
+#: The columns of a job without its documents, by the name of the value's field.
+COLUMNS = {
+    "id": JobRow.id,
+    "kind": JobRow.kind,
+    "status": JobRow.status,
+    "inline": JobRow.inline,
+    "subject": JobRow.subject,
+    "created_at": JobRow.created_at,
+    "user": JobRow.user_id,
+    "release_kind": JobRow.release_kind,
+    "group": JobRow.group_name,
+    "dirname": JobRow.dirname,
+    "plan_hash": JobRow.plan_hash,
+    "error": JobRow.error,
+    "stage": JobRow.stage,
+    "done": JobRow.done,
+    "total": JobRow.total,
+    "attempt": JobRow.attempt,
+    "owner": JobRow.owner,
+    "due_at": JobRow.due_at,
+    "started_at": JobRow.started_at,
+    "finished_at": JobRow.finished_at,
+    "cancel_asked": JobRow.cancel_asked,
+    "log_path": JobRow.log_path,
+    "rerun_of": JobRow.rerun_of,
+    "fixes": JobRow.fixes,
+    "fix": JobRow.fix,
+}
+
+
+@frozen(kw_only=True)
+class JobDocuments:
+    """What was asked for, and what each stage gave."""
+
+    request: PackRequest
+    description: Description | None = None
+    plan: ReleasePlan | None = None
+    report: Report | None = None
+
+
+def add_job(database: Database, new: NewJob, *, job_id: str | None = None) -> Job:
+    """Record a job that waits; an inline one is claimed by who records it."""
+    job_id = job_id or new_id()
+
+    def work(connection: Connection) -> Job:
+        connection.execute(insert(JobRow).values(id=job_id, **_values(job_id, new)))
+        tell(connection, job_id, "job.created", {})
+        return _found(connection, job_id)
+
+    return database.write(work)
+
+
+def _values(job_id: str, new: NewJob) -> dict[str, Any]:
+    request = new.request
+    subject = request.sources[0].path if request.sources else ""
+    return {
+        "kind": PACK,
+        "status": JobStatus.PENDING,
+        "inline": new.inline,
+        "user_id": new.user,
+        "subject": writable(subject)[:_SUBJECT],
+        "config_json": codec.store(request),
+        "release_kind": request.kind,
+        "group_name": request.group,
+        "done": 0,
+        "total": 0,
+        "attempt": 0,
+        "failures": 0,
+        "fence": 0,
+        "cancel_asked": False,
+        "log_path": f"logs/{job_id}.log",
+        "rerun_of": new.rerun_of,
+        "fixes": new.fixes,
+        "fix": new.fix,
+        "created_at": clock.now(),
+        **({} if new.plan is None else plan_values(new.plan)),
+    }
+
+
+def plan_values(plan: ReleasePlan) -> dict[str, Any]:
+    """The columns that a plan fills."""
+    return {
+        "plan": codec.store(plan),
+        "plan_hash": plan.plan_hash,
+        "release_kind": plan.kind,
+        "group_name": writable(plan.group)[:190],
+        "dirname": writable(plan.dirname),
+    }
+
+
+def writable(text: str) -> str:
+    """A text that a database takes: bytes of a file name that are no UTF-8 are shown as such."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def get_job(database: Database, job_id: str) -> Job:
+    """A job by its id, by the first digits of it where they are no other's, or the last one.
+
+    ``last`` is the word for that. Raises :class:`packer_core.errors.NotFound`.
+    """
+    return database.read(lambda connection: _found(connection, _full_id(connection, job_id)))
+
+
+def _found(connection: Connection, job_id: str) -> Job:
+    row = connection.execute(_select().where(JobRow.id == job_id)).first()
+    if row is None:
+        raise NotFound(path=f"job {job_id}")
+    return _job(row)
+
+
+def _full_id(connection: Connection, stated: str) -> str:
+    return full_id(connection, JobRow.id, stated, "job")
+
+
+def full_id(connection: Connection, column: Any, stated: str, what: str) -> str:
+    """The id that a text stands for: itself, the only one that begins so, or the last one."""
+    stated = stated.strip().lower().replace("-", "")
+    ids = select(column).order_by(column.desc()).limit(2)
+    if stated == "last":
+        found = connection.execute(ids).scalars().all()[:1]
+    elif len(stated) == LENGTH:
+        return stated
+    else:
+        # A range instead of LIKE: an index serves it on every database.
+        ids = ids.where(column >= stated, column < f"{stated}~")
+        found = connection.execute(ids).scalars().all()
+    if len(found) != 1 or not stated:
+        raise NotFound(path=f"{what} {stated}")
+    return str(found[0])
+
+
+def list_jobs(database: Database, wanted: JobFilter) -> list[Job]:
+    """The jobs that fit, the newest first, ``limit`` of them at most."""
+    query = _select().order_by(JobRow.id.desc()).limit(wanted.limit)
+    for condition in _conditions(wanted):
+        query = query.where(condition)
+    return database.read(lambda connection: [_job(row) for row in connection.execute(query)])
+
+
+def _conditions(wanted: JobFilter) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if len(wanted.status) == 1:
+        found.append(JobRow.status == wanted.status[0])
+    elif wanted.status:
+        found.append(JobRow.status.in_(wanted.status))
+    if wanted.kind is not None:
+        found.append(JobRow.release_kind == wanted.kind)
+    if wanted.group is not None:
+        found.append(JobRow.group_name == wanted.group)
+    if wanted.user is not None:
+        found.append(JobRow.user_id == wanted.user)
+    # Ids hold the time of a job.
+    if wanted.since is not None:
+        found.append(JobRow.id >= first_id(wanted.since))
+    if wanted.until is not None:
+        found.append(JobRow.id < first_id(wanted.until))
+    if wanted.before is not None:
+        found.append(JobRow.id < wanted.before)
+    return found
+
+
+def documents(database: Database, job_id: str) -> JobDocuments:
+    """The documents of a job; raises :class:`packer_core.errors.NotFound`."""
+    query = select(JobRow.config_json, JobRow.description, JobRow.plan, JobRow.report).where(
+        JobRow.id == job_id
+    )
+    row = database.read(lambda connection: connection.execute(query).first())
+    if row is None:
+        raise NotFound(path=f"job {job_id}")
+    return JobDocuments(
+        request=codec.load(PackRequest, row.config_json),
+        description=_loaded(Description, row.description),
+        plan=_loaded(ReleasePlan, row.plan),
+        report=_loaded(Report, row.report),
+    )
+
+
+def _loaded(kind: type[T], text: str | None) -> T | None:
+    return None if text is None else codec.load(kind, text)
+
+
+def plan_of_hash(database: Database, plan_hash: str) -> ReleasePlan | None:
+    """A stored plan of a hash, to be compared with another one."""
+    query = select(JobRow.plan).where(JobRow.plan_hash == plan_hash).limit(1)
+    return _loaded(ReleasePlan, database.read(lambda it: it.execute(query).scalar()))
+
+
+def events_after(database: Database, job_id: str, after: int = 0) -> list[JobEvent]:
+    """What happened to a job since the event of that id, in order."""
+    query = (
+        select(JobEventRow.id, JobEventRow.at, JobEventRow.kind, JobEventRow.data)
+        .where(JobEventRow.job_id == job_id, JobEventRow.id > after)
+        .order_by(JobEventRow.id)
+    )
+
+    def work(connection: Connection) -> list[JobEvent]:
+        return [
+            JobEvent(id=row.id, job=job_id, at=row.at, kind=row.kind, data=json.loads(row.data))
+            for row in connection.execute(query)
+        ]
+
+    return database.read(work)
+
+
+def tell(connection: Connection, job_id: str, kind: str, data: dict[str, Any]) -> None:
+    """Add an event of a job to the transaction at hand."""
+    values = {"job_id": job_id, "kind": kind, "data": codec.to_text(data), "at": clock.now()}
+    connection.execute(insert(JobEventRow).values(**values))
+
+
+def _select() -> Select[*tuple[Any, ...]]:
+    return select(*(column.label(name) for name, column in COLUMNS.items()))
+
+
+def _job(row: Row[*tuple[Any, ...]]) -> Job:
+    values = dict(row._mapping)
+    if values["error"] is not None:
+        values["error"] = codec.load(JobError, values["error"])
+    values["status"] = JobStatus(values["status"])
+    return Job(**values)

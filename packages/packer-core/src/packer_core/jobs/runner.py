@@ -1,0 +1,72 @@
+"""Running a job: one function, whoever rings for it."""
+
+from attrs import evolve
+
+from packer_core.errors import PackerError, PlanDiffers
+from packer_core.jobs.attempts import Attempt, Workplace, hands_for, trace_of
+from packer_core.jobs.claims import claim
+from packer_core.jobs.database import Database
+from packer_core.jobs.records import documents, get_job, plan_of_hash
+from packer_core.run import Run
+from packer_core.stages.differences import plan_difference
+from packer_core.stages.pack import pack, take_up
+from packer_core.stages.prepare import completed, describe, plan_for
+from packer_core.values import JobStatus, PackRequest, ReleasePlan
+
+
+def run_job(place: Workplace, job_id: str) -> JobStatus | None:
+    """Run a job if it waits, or if its worker is gone, and record what became of it.
+
+    Gives the status it has afterwards; ``None`` where somebody else has it, or it is done. Raises
+    only the faults of a database that stays away: then another worker takes the job over.
+    """
+    mine = claim(place.database, job_id, place.owner, place.lease)
+    if mine is None:
+        return None
+    job = get_job(place.database, job_id)
+    # The run needs the attempt, and the attempt the run's log.
+    attempt: Attempt
+    hands = hands_for(place, job, lambda: attempt.checkpoint())
+    attempt = Attempt(place, job, hands.log, mine)
+    try:
+        _perform(attempt, evolve(hands.run, emit=attempt.emit))
+    except PackerError as error:
+        attempt.fail(error)
+    except Exception as error:  # noqa: BLE001 - the border of the job runner
+        reason = f"{type(error).__name__}: {error}"
+        attempt.fail(PackerError(reason=reason), trace_of(error))
+    finally:
+        attempt.close()
+    return attempt.status
+
+
+def _perform(attempt: Attempt, run: Run) -> None:
+    """Execute the job's plan; one without a plan is planned first, and the plan kept."""
+    run.checkpoint()
+    found = documents(attempt.place.database, attempt.job.id)
+    plan = found.plan or _plan(attempt, found.request, run)
+    refuse_other_plan(attempt.place.database, found.request.expect_plan, plan)
+    # Who took this job over may find it done: only its record is missing.
+    release = take_up(plan, run) if attempt.job.attempt > 1 else None
+    attempt.finish(plan, release or pack(plan, run))
+
+
+def _plan(attempt: Attempt, request: PackRequest, run: Run) -> ReleasePlan:
+    request = completed(request, run)
+    description = describe(request, run)
+    attempt.claim.keep_description(description)
+    plan = plan_for(request, description, run)
+    attempt.claim.keep_plan(plan)
+    return plan
+
+
+def refuse_other_plan(database: Database, expected: str | None, plan: ReleasePlan) -> None:
+    """Raise :class:`PlanDiffers` where a plan is not the one that was approved.
+
+    How they differ is told where the approved one is known.
+    """
+    if expected is None or expected == plan.plan_hash:
+        return
+    approved = plan_of_hash(database, expected)
+    difference = "" if approved is None else plan_difference(approved, plan)
+    raise PlanDiffers(expected=expected, found=plan.plan_hash, diff=difference)

@@ -1,0 +1,220 @@
+"""Credentials in the vault: kept, listed without their text, found by who needs them."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from attrs import frozen
+from sqlalchemy import Connection, delete, insert, select, update
+
+from packer_core.credentials import Credentials
+from packer_core.errors import WrongKey
+from packer_core.jobs import clock
+from packer_core.jobs.database import Database
+from packer_core.jobs.folder import DataFolder
+from packer_core.jobs.ids import new_id
+from packer_core.jobs.memory import INSTALLATION, user_scope
+from packer_core.jobs.tables import ApiConfigRow, FtpConfigRow
+from packer_core.redaction import Secret
+from packer_core.settings import VAULT_KEY, VAULT_OLD_KEY, Settings
+from packer_core.vault import Key, KeyFile, Vault
+
+#: What the vault's keys are derived for, by table.
+PURPOSES: Mapping[str, type[ApiConfigRow] | type[FtpConfigRow]] = {
+    "api_configs": ApiConfigRow,
+    "ftp_configs": FtpConfigRow,
+}
+
+_API = "api_configs"
+
+#: A secret shows its last characters only if there are many more of them.
+_HINT, _HINT_FROM = 4, 16
+
+
+@frozen(kw_only=True)
+class KeptSecret:
+    """A credential as it is listed. ``scope`` is ``installation`` or ``user``."""
+
+    provider: str
+    name: str
+    scope: str
+    hint: str
+    created_at: datetime
+    updated_at: datetime
+
+
+def open_vault(settings: Settings, folder: DataFolder, *, make: bool = False) -> Vault:
+    """The vault with the key of the settings, else of the data folder.
+
+    Raises :class:`BadConfiguration` for a key that is none.
+    """
+    stated = settings.get(VAULT_KEY).reveal()
+    if not stated:
+        return KeyFile(folder.key).open(make=make)
+    older = settings.get(VAULT_OLD_KEY).reveal()
+    keys = [Key.parse(older, VAULT_OLD_KEY.variable)] if older else []
+    return Vault(Key.parse(stated, VAULT_KEY.variable), *keys)
+
+
+def keep_secret(
+    database: Database,
+    settings: Settings,
+    provider: str,
+    name: str,
+    secret: Secret,
+    *,
+    user: str | None = None,
+) -> None:
+    """Keep a credential of a provider, for a user or (``None``) for all of the installation.
+
+    An empty one is forgotten. Raises :class:`WrongKey` while something in the vault needs another
+    key: nothing is overwritten then.
+    """
+    scope = INSTALLATION if user is None else user_scope(user)
+    mine = (
+        ApiConfigRow.scope == scope,
+        ApiConfigRow.provider == provider,
+        ApiConfigRow.name == name,
+    )
+
+    def work(connection: Connection) -> None:
+        vault = _vault_for_writing(connection, settings, database.folder)
+        found = connection.execute(select(ApiConfigRow.id).where(*mine)).scalar()
+        if not secret:
+            connection.execute(delete(ApiConfigRow).where(*mine))
+            return
+        record = found or new_id()
+        values = {
+            "sealed": vault.close(_API, record, secret),
+            "hint": _hint(secret),
+            "updated_at": clock.now(),
+        }
+        if found:
+            connection.execute(update(ApiConfigRow).where(*mine).values(**values))
+            return
+        row = {"id": record, "scope": scope, "user_id": user, "provider": provider, "name": name}
+        connection.execute(insert(ApiConfigRow).values(**row, **values, created_at=clock.now()))
+
+    database.write(work)
+
+
+def list_secrets(database: Database, user: str | None = None) -> list[KeptSecret]:
+    """The credentials of the installation and of a user, without what they are."""
+    scopes = [INSTALLATION] if user is None else [INSTALLATION, user_scope(user)]
+    row = ApiConfigRow
+    query = (
+        select(row.provider, row.name, row.scope, row.hint, row.created_at, row.updated_at)
+        .where(row.scope.in_(scopes))
+        .order_by(row.provider, row.name, row.scope)
+    )
+    found = database.read(lambda connection: connection.execute(query).all())
+    return [
+        KeptSecret(**{**each._mapping, "scope": each.scope.partition(":")[0]}) for each in found
+    ]
+
+
+def rotate(database: Database, settings: Settings) -> int:
+    """Close everything with a new key; gives how many records were closed anew.
+
+    With a key in the settings that is the new one, and ``vault.old_key`` the one before. A rotation
+    that was cut off is gone on with: all records change in one transaction, and until it is done
+    both keys open the vault. Raises :class:`WrongKey` while a record needs another key still.
+    """
+    stated = bool(settings.get(VAULT_KEY))
+    file = KeyFile(database.folder.key)
+    if not stated:
+        file.begin_change()
+
+    def work(connection: Connection) -> int:
+        vault = open_vault(settings, database.folder)
+        return sum(_rotate_table(connection, vault, purpose) for purpose in PURPOSES)
+
+    count = database.write(work)
+    if not stated:
+        file.end_change()
+    return count
+
+
+def _rotate_table(connection: Connection, vault: Vault, purpose: str) -> int:
+    row, count = PURPOSES[purpose], 0
+    for record, sealed in _sealed(connection, purpose):
+        if vault.key_for(record, sealed).id == vault.current.id:
+            continue
+        closed = vault.close(purpose, record, vault.open(purpose, record, sealed))
+        connection.execute(update(row).where(row.id == record).values(sealed=closed))
+        count += 1
+    return count
+
+
+def _vault_for_writing(connection: Connection, settings: Settings, folder: DataFolder) -> Vault:
+    """The vault, if it has the keys of all that is in it."""
+    rows = [found for purpose in PURPOSES for found in _sealed(connection, purpose)]
+    # A key is made for an empty vault only.
+    vault = open_vault(settings, folder, make=not rows)
+    for record, sealed in rows:
+        vault.key_for(record, sealed)
+    return vault
+
+
+def _sealed(connection: Connection, purpose: str) -> list[tuple[str, bytes]]:
+    """What a table keeps closed, by the id of the record; nobody changes it meanwhile."""
+    row = PURPOSES[purpose]
+    query = select(row.id, row.sealed).where(row.sealed.is_not(None)).with_for_update()
+    return [(found.id, bytes(found.sealed or b"")) for found in connection.execute(query)]
+
+
+def _hint(secret: Secret) -> str:
+    text = secret.reveal()
+    return text[-_HINT:] if len(text) >= _HINT_FROM else ""
+
+
+class StoredCredentials:
+    """Finds credentials: the owner's of the job, then the installation's, then the settings'."""
+
+    def __init__(
+        self, database: Database, settings: Settings, user: str | None, then: Credentials
+    ) -> None:
+        self._database = database
+        self._settings = settings
+        self._user = user
+        self._then = then
+
+    def find(self, provider: str, name: str) -> Secret | None:
+        """The credential ``name`` of a provider.
+
+        Raises :class:`WrongKey` and :class:`Tampered` where there is one that does not open, and
+        the faults of the database.
+        """
+        scopes = [INSTALLATION] if self._user is None else [user_scope(self._user), INSTALLATION]
+        query = select(ApiConfigRow.scope, ApiConfigRow.id, ApiConfigRow.sealed).where(
+            ApiConfigRow.provider == provider,
+            ApiConfigRow.name == name,
+            ApiConfigRow.scope.in_(scopes),
+        )
+        found = self._database.read(lambda connection: connection.execute(query).all())
+        rows = {scope: (record, sealed) for scope, record, sealed in found}
+        for scope in scopes:
+            if scope in rows:
+                record, sealed = rows[scope]
+                return self._vault(sealed).open(_API, record, sealed)
+        return self._then.find(provider, name)
+
+    def _vault(self, sealed: bytes) -> Vault:
+        folder = self._database.folder
+        if not self._settings.get(VAULT_KEY) and not KeyFile(folder.key).is_there:
+            raise WrongKey(needed=sealed[1:9].hex(), have="-")
+        return open_vault(self._settings, folder)
+
+
+class RememberingCredentials:
+    """Notes every secret it gives, so that texts can be freed of them."""
+
+    def __init__(self, then: Credentials) -> None:
+        self._then = then
+        self.given: set[Secret] = set()
+
+    def find(self, provider: str, name: str) -> Secret | None:
+        """What the other one finds."""
+        found = self._then.find(provider, name)
+        if found:
+            self.given.add(found)
+        return found

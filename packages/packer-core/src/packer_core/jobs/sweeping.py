@@ -1,0 +1,103 @@
+"""What nobody rings for: jobs that are due, jobs whose worker is gone, jobs kept long enough."""
+
+import contextlib
+from datetime import timedelta
+
+from sqlalchemy import Connection, delete, select, update
+
+from packer_core import codec
+from packer_core.errors import GaveUp, Interrupted, PackerError
+from packer_core.jobs import clock
+from packer_core.jobs.claims import MOST_ATTEMPTS, claimable, expired
+from packer_core.jobs.database import Database
+from packer_core.jobs.ids import first_id
+from packer_core.jobs.logs import JobLog
+from packer_core.jobs.records import tell
+from packer_core.jobs.tables import JobRow
+from packer_core.values import JobError, JobStatus
+
+#: Jobs that one look finds at most.
+BATCH = 500
+
+
+def due_jobs(database: Database, lease: int) -> list[str]:
+    """The ids of the jobs that somebody should run now, the oldest first."""
+    waiting = (
+        select(JobRow.id)
+        .where(JobRow.inline.is_(False), JobRow.status.in_(_OPEN), claimable(lease))
+        .order_by(JobRow.id)
+        .limit(BATCH)
+    )
+    return database.read(lambda it: [str(found) for found in it.execute(waiting).scalars()])
+
+
+_OPEN = (JobStatus.PENDING, JobStatus.RUNNING)
+
+
+def settle_lost(database: Database, lease: int) -> list[str]:
+    """End the jobs that nobody may take over; gives their ids.
+
+    Those of the command line whose process is gone have failed, and those of which process after
+    process died.
+    """
+    lost = (
+        select(JobRow.id, JobRow.inline, JobRow.attempt, JobRow.log_path)
+        .where(JobRow.status == JobStatus.RUNNING, expired(lease))
+        .where(JobRow.inline.is_(True) | (JobRow.attempt >= MOST_ATTEMPTS))
+        .limit(BATCH)
+    )
+    found = database.read(lambda connection: connection.execute(lost).all())
+    ended = []
+    for row in found:
+        error = Interrupted() if row.inline else GaveUp(attempts=row.attempt)
+        if _end(database, row.id, error, lease):
+            ended.append(str(row.id))
+            log = JobLog(str)
+            log.open(database.folder.path / row.log_path, row.attempt)
+            log.end(str(JobStatus.FAILED), error)
+            log.close()
+    return ended
+
+
+def _end(database: Database, job_id: str, error: PackerError, lease: int) -> bool:
+    known = JobError(code=error.code, facts=error.facts)
+
+    def work(connection: Connection) -> bool:
+        mine = update(JobRow).where(JobRow.id == job_id, expired(lease))
+        values = {
+            "status": JobStatus.FAILED,
+            "error": codec.store(known),
+            "fence": JobRow.fence + 1,
+            "finished_at": clock.now(),
+            "lease_until": None,
+        }
+        if not connection.execute(mine.values(**values)).rowcount:
+            return False
+        tell(connection, job_id, "job.failed", {"code": error.code})
+        return True
+
+    return database.write(work)
+
+
+def forget_old(database: Database, days: int) -> int:
+    """Forget the finished jobs made more than ``days`` ago, and their logs; gives their number.
+
+    Their releases stay known. ``0`` days forgets nothing.
+    """
+    if days <= 0:
+        return 0
+    done = JobRow.status.in_([each for each in JobStatus if each.finished])
+
+    def work(connection: Connection) -> list[str]:
+        moment = connection.execute(select(clock.now())).scalar_one()
+        old = JobRow.id < first_id(moment - timedelta(days=days))
+        query = select(JobRow.id, JobRow.log_path).where(done, old).limit(BATCH)
+        rows = connection.execute(query).all()
+        connection.execute(delete(JobRow).where(JobRow.id.in_([row.id for row in rows])))
+        return [row.log_path for row in rows]
+
+    logs = database.write(work)
+    for path in logs:
+        with contextlib.suppress(OSError):
+            (database.folder.path / path).unlink()
+    return len(logs)
