@@ -111,6 +111,13 @@ def fuzz(session: nox.Session) -> None:
     session.run("python", "-m", "tools.fuzz", *session.posargs)
 
 
+@nox.session(python=PYTHONS[0])
+def crash(session: nox.Session) -> None:
+    """Workers and servers killed at random for 200 jobs, outside the default: `-- --jobs 10`."""
+    sync(session, "--all-packages", "--group=test")
+    session.run("python", "-m", "tools.crash", *session.posargs)
+
+
 def report_coverage(session: nox.Session) -> None:
     """Say how much of each package the tests ran; `.coverage` stays for `coverage report`."""
     data = Path(session.create_tmp(), "coverage.json")

@@ -8,4 +8,5 @@ pytest_plugins = [
     "tests.support.apis",
     "tests.support.providers",
     "tests.support.releases",
+    "tests.support.servers",
 ]

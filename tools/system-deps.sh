@@ -23,6 +23,9 @@ need libarchive13 has_library 'libarchive\.so\.13'
 need ffmpeg command -v ffprobe
 need mkvtoolnix command -v mkvinfo
 need mediainfo command -v mediainfo
+# Servers that the tests and benchmarks of jobs start for themselves.
+need mariadb-server command -v mariadbd
+need redis-server command -v redis-server
 # One of the readers is compiled when tools/readers.py installs it.
 need g++ command -v g++
 need make command -v make

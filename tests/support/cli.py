@@ -36,6 +36,18 @@ class Outcome:
 Packer = Callable[..., Outcome]
 
 
+@pytest.fixture(scope="session")
+def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data folder of all tests that have none of their own."""
+    return tmp_path_factory.mktemp("data") / "packer"
+
+
+@pytest.fixture(autouse=True)
+def own_data(data_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Never the developer's own records, and no other settings than a test states."""
+    monkeypatch.setenv("PACKER_DATA__FOLDER", str(data_folder))
+
+
 @pytest.fixture
 def own_rules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder of the user's rule sets: not the developer's, and not there yet."""

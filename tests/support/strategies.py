@@ -4,6 +4,7 @@ import enum
 import types
 import typing
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 import attrs
@@ -18,6 +19,7 @@ _PLAIN: dict[Any, st.SearchStrategy[Any]] = {
     bool: st.booleans(),
     float: st.floats(allow_nan=False, allow_infinity=False),
     type(None): st.none(),
+    datetime: st.datetimes(timezones=st.just(UTC)),
     Any: st.none() | st.booleans() | st.text(max_size=8),
 }
 

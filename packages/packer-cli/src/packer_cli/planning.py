@@ -9,18 +9,26 @@ from packer_cli.enriching import describe_with_choice, with_consent
 from packer_core.errors import Cancelled, MissingFact, RulesViolated, exit_code
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from packer_cli.session import Session
     from packer_core.run import Run
-    from packer_core.values import PackRequest, ReleasePlan
+    from packer_core.values import Description, PackRequest, Release, ReleasePlan
 
 #: The option that states a fact, where it is not ``--set FACT=…``.
 _OPTIONS = {"group": "--group GROUP", "source": "--source SOURCE"}
 
 
-def make_plan(session: "Session", request: "PackRequest", run: "Run") -> "ReleasePlan":
+def make_plan(
+    session: "Session",
+    request: "PackRequest",
+    run: "Run",
+    keep: "Callable[[PackRequest, Description], None]" = lambda *_: None,
+) -> "ReleasePlan":
     """Inspect and plan; what is missing is asked for at a terminal.
 
-    Raises :class:`MissingFact` where there is nobody to ask, after naming the options.
+    ``keep`` gets the request with all answers in it, and what is known of the sources. Raises
+    :class:`MissingFact` where there is nobody to ask, after naming the options.
     """
     from packer_core.stages.prepare import completed, describe, plan_for
 
@@ -28,7 +36,7 @@ def make_plan(session: "Session", request: "PackRequest", run: "Run") -> "Releas
     request, description = describe_with_choice(session, request, run, describe)
     while True:
         try:
-            return plan_for(request, description, run)
+            plan = plan_for(request, description, run)
         except MissingFact as missing:
             fields = str(missing.facts["fields"]).split(", ")
             if not session.interactive or request.accept_defaults:
@@ -36,6 +44,9 @@ def make_plan(session: "Session", request: "PackRequest", run: "Run") -> "Releas
             offered = dict(_pairs(str(missing.facts.get("defaults", ""))))
             request = _ask(session, request, fields, offered)
             description = describe(request, run)
+        else:
+            keep(request, description)
+            return plan
 
 
 def option_hints(fields: list[str]) -> str:
@@ -80,11 +91,48 @@ def show_plan(session: "Session", plan: "ReleasePlan") -> int:
     return 0 if plan.acceptable else exit_code(RulesViolated)
 
 
+def show_release(session: "Session", plan: "ReleasePlan", release: "Release") -> None:
+    """Print a finished release."""
+    from packer_core.documents import release_document
+
+    document = release_document(plan, release, session.texts)
+    if session.as_json:
+        session.show(document)
+    else:
+        from packer_cli.tables import print_release
+
+        print_release(session, document)
+
+
 def approve(session: "Session", plan: "ReleasePlan") -> None:
     """At a terminal, show the plan and go on only with the user's consent."""
     if not session.interactive or session.as_json or not plan.acceptable:
         return
     show_plan(session, plan)
+    with session.asking():
+        approved = click.confirm(session.label("cli.approve"), default=True, err=True)
+    if not approved:
+        raise Cancelled
+
+
+def approve_difference(
+    session: "Session", before: "ReleasePlan | None", after: "ReleasePlan", *, yes: bool
+) -> None:
+    """Show how a plan differs from the one before; at a terminal, go on only with consent.
+
+    Without anybody to ask, and without ``yes``, a plan that differs is a conflict.
+    """
+    from packer_core.errors import PlanDiffers
+    from packer_core.stages.differences import plan_difference
+
+    difference = "" if before is None else plan_difference(before, after)
+    if not session.as_json:
+        session.say(difference or session.label("cli.jobs.same_plan"))
+    if yes or not (difference or before is None):
+        return
+    if not session.interactive or session.as_json:
+        found = "" if before is None else before.plan_hash
+        raise PlanDiffers(expected=found, found=after.plan_hash, diff=difference)
     with session.asking():
         approved = click.confirm(session.label("cli.approve"), default=True, err=True)
     if not approved:

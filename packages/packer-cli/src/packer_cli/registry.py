@@ -11,7 +11,22 @@ if TYPE_CHECKING:
     from importlib.metadata import EntryPoint, EntryPoints
 
 #: The command line's own commands, in the order of the help page; each is a module of that name.
-COMMANDS = ("pack", "plan", "inspect", "check", "name", "rules", "providers", "plugins")
+COMMANDS = (
+    "pack",
+    "plan",
+    "inspect",
+    "check",
+    "jobs",
+    "releases",
+    "name",
+    "rules",
+    "providers",
+    "config",
+    "vault",
+    "worker",
+    "db",
+    "plugins",
+)
 
 #: The entry-point group of commands that other packages bring.
 ENTRY_POINTS = "packer.commands"

@@ -57,7 +57,14 @@ CANDIDATE = _option("--candidate", metavar="N|PROVIDER:ID", key="candidate")
 LOCK = _option("--lock", "locks", multiple=True, metavar="FIELD", key="lock")
 RECORD = _option("--record", type=click.Path(dir_okay=False), metavar="FILE", key="record")
 REPLAY = _option("--replay", type=click.Path(dir_okay=False), metavar="FILE", key="replay")
+RECORD_JOB = _option("--record-job/--no-record", "keep", default=None, key="keep")
+OUTPUT = _option("-o", "--output", default=".", metavar="FOLDER", key="output")
+YES = _option("-y", "--yes", is_flag=True, key="yes")
+TEMPLATE = _option("--template", metavar="ID", key="template")
+DIRNAME = _option("--dirname", metavar="NAME", key="dirname")
 TAG = _option("--tag", "tags", multiple=True, metavar="TAG", key="tag")
+
+NOTE = _option("--note", "notes", multiple=True, metavar="TEXT", key="note")
 
 #: How a work is looked up; the same for looking at it, for a plan and for packing.
 _LOOKUP = (ENRICH, PROVIDER, CANDIDATE, LOCK, RECORD, REPLAY)
@@ -72,20 +79,21 @@ _RELEASE = (
     SOURCE,
     SET,
     TAG,
-    _option("--dirname", metavar="NAME", key="dirname"),
+    NOTE,
+    DIRNAME,
     _option("--stem", metavar="STEM", key="stem"),
     _option("--volume-size", type=click.IntRange(min=1), metavar="BYTES", key="volume_size"),
     _option("--sfv/--no-sfv", default=None, key="sfv"),
     _option("--sha256/--no-sha256", default=None, key="sha256"),
     _option("--fsync/--no-fsync", default=None, key="fsync"),
-    _option("-o", "--output", default=".", metavar="FOLDER", key="output"),
+    OUTPUT,
     _option("--replace", is_flag=True, key="replace"),
     WAIVE,
-    _option("--template", metavar="ID", key="template"),
+    TEMPLATE,
     _option("--nfo-language", "nfo_language", type=click.Choice(["en", "fr"]), key="nfo_language"),
     _option("--expect-plan", metavar="HASH", key="expect_plan"),
     EXTRACTOR,
-    _option("-y", "--yes", is_flag=True, key="yes"),
+    YES,
 )
 
 
@@ -132,6 +140,7 @@ def build_request(paths: tuple[str, ...], options: dict[str, Any]) -> PackReques
         profile=options["profile"],
         fields=stated_fields(options),
         tags=words(options["tags"]),
+        notes=tuple(options["notes"]),
         dirname=options["dirname"],
         stem=options["stem"],
         volume_size=options["volume_size"],

@@ -1,6 +1,7 @@
 """One call of a command: settings, texts and terminal, and the loop over its paths."""
 
 import contextlib
+import os
 import signal
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -13,16 +14,19 @@ import click
 from attrs import AttrsInstance
 
 from packer_cli.progress import Bar, progress_bar
+from packer_cli.store import Store
 from packer_cli.texts import FOLDER
 from packer_core import documents, plugins
 from packer_core.errors import Cancelled, PackerError, exit_code
 from packer_core.messages import Catalogue
 from packer_core.run import Run, network
-from packer_core.settings import Settings, load_settings
+from packer_core.settings import RECORD, Settings, load_settings
 from packer_core.values import Event
 
 if TYPE_CHECKING:
     from packer_core.http import Network
+    from packer_core.jobs.attempts import Workplace
+    from packer_core.jobs.database import Database
 
 Subject = TypeVar("Subject")
 
@@ -32,6 +36,7 @@ class Session:
 
     With ``as_json`` the results on standard output are JSON documents; progress and messages
     are on standard error in any case. ``record`` and ``replay`` are files of providers' answers.
+    ``keep`` says whether the database is used, if not the settings.
     """
 
     def __init__(
@@ -41,6 +46,7 @@ class Session:
         quiet: bool = False,
         record: str | None = None,
         replay: str | None = None,
+        keep: bool | None = None,
     ) -> None:
         self.as_json = as_json
         self.quiet = quiet
@@ -49,6 +55,9 @@ class Session:
         self.consent: bool | None = None
         self._record = record
         self._replay = replay
+        self._keep = keep
+        self._said: set[str] = set()
+        self._store: Store | None = None
         self._stopped = False
 
     @cached_property
@@ -133,11 +142,36 @@ class Session:
 
     def make_run(self, emit: Callable[[Event], None] = lambda _: None) -> Run:
         """The handle through which a stage takes the world."""
-        return Run(
+        run = Run(
             settings=self.settings,
             emit=emit,
             checkpoint=self._checkpoint,
             open_http=lambda: self._network,
+        )
+        return self.store.remembering(run) if self.keeps else run
+
+    @property
+    def keeps(self) -> bool:
+        """Whether the database is used: for records, preferences and the vault."""
+        return self.settings.get(RECORD) if self._keep is None else self._keep
+
+    @property
+    def store(self) -> Store:
+        """The database; a process that was forked has connections of its own."""
+        if self._store is None or self._store.process != os.getpid():
+            self._store = Store(self.settings)
+        return self._store
+
+    def database(self) -> "Database":
+        """The database, for a command that is about it; raises what opening it raises."""
+        return self.store.open()
+
+    def place(self) -> "Workplace":
+        """What the jobs of this process share."""
+        from packer_core.jobs.attempts import Workplace
+
+        return Workplace(
+            database=self.database(), settings=self.settings, open_http=lambda: self._network
         )
 
     @cached_property
@@ -171,6 +205,12 @@ class Session:
     def say(self, line: str) -> None:
         """A line for the person at the terminal, on standard error."""
         click.echo(line, err=True)
+
+    def say_once(self, line: str) -> None:
+        """A line that is not said again in this session."""
+        if line not in self._said:
+            self._said.add(line)
+            self.say(line)
 
     @contextlib.contextmanager
     def asking(self) -> Iterator[None]:

@@ -25,8 +25,8 @@ _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
 #: No number of use has more digits, and Python refuses to read those of thousands.
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
-#: What a fault in YAML quotes of the file; the names of its tokens, as '<stream end>', are no such.
-_QUOTED = re.compile(r"""(?P<mark>['"])(?!<).{2,}(?P=mark)""", re.DOTALL)
+#: What a fault in YAML puts in quotes: names of tokens, as '<stream end>' or ',', then all else.
+_QUOTED = re.compile(r"""('<[a-z ]+>'|'.'(?=[\s,]|$))|(['"]).*\2""", re.DOTALL)
 #: What YAML wants escaped in a text in double quotes, beside what JSON does.
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
@@ -840,7 +840,8 @@ def _parse(text: str, path: Path) -> Mapping[str, Any]:
 
 def _fault(error: Exception) -> str:
     """What is wrong with the text of a file and in which line, without the words of the file."""
-    problem = _QUOTED.sub(MASK, getattr(error, "problem", None) or str(error))
+    words = str(getattr(error, "problem", None) or error).partition(" with value")[0]
+    problem = _QUOTED.sub(lambda found: found[1] or MASK, words)
     mark = getattr(error, "problem_mark", None)
     line = "" if mark is None else f"line {mark.line + 1}: "
     return line + " ".join(problem.split())

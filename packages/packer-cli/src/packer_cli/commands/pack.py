@@ -6,12 +6,13 @@ from typing import Any
 import click
 
 from packer_cli import requests as options
-from packer_cli.planning import approve, make_plan, show_plan
+from packer_cli.planning import approve, make_plan, show_plan, show_release
+from packer_cli.recording import recorded
 from packer_cli.releases import each_release
 from packer_cli.session import Session
 from packer_cli.texts import translate
 from packer_core.run import Run
-from packer_core.values import PackRequest, Release, ReleasePlan
+from packer_core.values import PackRequest
 
 
 @click.command("pack", help=translate("help.pack"))
@@ -19,6 +20,7 @@ from packer_core.values import PackRequest, Release, ReleasePlan
 @options.release_options
 @options.TOGETHER
 @options.WORKERS
+@options.RECORD_JOB
 @click.option("--plan", "only_plan", is_flag=True, help=translate("option.plan"))
 @options.QUIET
 @options.JSON
@@ -29,37 +31,30 @@ def command(
     only_plan: bool,
     together: bool,
     workers: int,
+    keep: bool | None,
     **chosen: Any,
 ) -> int:
     """Pack each path, of a folder each release."""
     session = Session(
-        as_json=as_json, quiet=quiet, record=chosen["record"], replay=chosen["replay"]
+        as_json=as_json,
+        quiet=quiet,
+        record=chosen["record"],
+        replay=chosen["replay"],
+        keep=keep,
     )
     if workers > 1 and session.interactive and not chosen["yes"] and not only_plan:
         raise click.UsageError(translate("cli.workers_need_yes"))
 
     def work(request: PackRequest, run: Run) -> int:
-        plan = make_plan(session, request, run)
         if only_plan:
-            return show_plan(session, plan)
-        if not chosen["yes"]:
-            approve(session, plan)
-        from packer_core.stages.pack import pack
-
-        _show(session, plan, pack(plan, run, expect_plan=chosen["expect_plan"]))
+            return show_plan(session, make_plan(session, request, run))
+        with recorded(session, request, run) as job:
+            plan = make_plan(session, request, job.run, job.describe)
+            if not chosen["yes"]:
+                approve(session, plan)
+            release = job.pack(plan, chosen["expect_plan"])
+        show_release(session, plan, release)
         return 0
 
     build = functools.partial(options.build_request, options=chosen)
     return each_release(session, paths, build, work, together=together, workers=workers)
-
-
-def _show(session: Session, plan: ReleasePlan, release: Release) -> None:
-    from packer_core.documents import release_document
-
-    document = release_document(plan, release, session.texts)
-    if session.as_json:
-        session.show(document)
-    else:
-        from packer_cli.tables import print_release
-
-        print_release(session, document)

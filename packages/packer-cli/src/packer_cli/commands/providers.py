@@ -65,3 +65,28 @@ def test_providers(
         return max((exit_code(each) for each in trials.values() if each), default=0)
 
     return session.attempt("providers", show)
+
+
+@command.command("set-key", help=translate("help.providers.set_key"))
+@click.argument("provider", metavar="PROVIDER")
+@click.option("--pin", is_flag=True, help=translate("option.pin"))
+@click.option("--remove", is_flag=True, help=translate("option.remove_key"))
+def set_key(provider: str, pin: bool, remove: bool) -> int:
+    """Keep a provider's key in the vault; it is asked for, or read from standard input."""
+    session = Session(keep=True)
+
+    def keep() -> int:
+        from packer_cli.secrets import keep_secret, read_secret
+        from packer_core.redaction import Secret
+        from packer_core.settings import CREDENTIALS
+        from packer_core.stages.providers import credential_of
+
+        name = credential_of(provider, "pin" if pin else "api_key", session.settings)
+        setting = CREDENTIALS[name].of(provider)
+        question = session.label("cli.secret.ask", name=setting.name)
+        keep_secret(session, setting, Secret() if remove else read_secret(session, question))
+        done = "cli.secret.removed" if remove else "cli.secret.kept"
+        session.say(session.label(done, name=setting.name))
+        return 0
+
+    return session.attempt(provider, keep)

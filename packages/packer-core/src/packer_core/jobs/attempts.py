@@ -21,7 +21,6 @@ from packer_core.jobs.claims import Claim
 from packer_core.jobs.database import Database, database_url
 from packer_core.jobs.logs import JobLog, masked
 from packer_core.jobs.memory import StoredMemory, local_user
-from packer_core.jobs.records import documents
 from packer_core.jobs.retries import PASSING, wait_before_retry
 from packer_core.jobs.secrets import RememberingCredentials, StoredCredentials
 from packer_core.jobs.shelf import add_release
@@ -30,13 +29,25 @@ from packer_core.jobs.watch import Watch
 from packer_core.redaction import Secret, redact
 from packer_core.run import Run
 from packer_core.settings import LEASE, Settings
-from packer_core.values import Event, Job, JobError, JobStatus, Release, ReleasePlan, Warned
+from packer_core.values import (
+    Event,
+    Job,
+    JobError,
+    JobStatus,
+    PackRequest,
+    Release,
+    ReleasePlan,
+    Warned,
+)
 
 if TYPE_CHECKING:
     from packer_core.http import Network
 
 #: Seconds that the end of a job waits for a database that is away.
 _PATIENCE = 60.0
+
+#: The same where a person waits.
+_TERMINAL = 10.0
 
 
 def _owner() -> str:
@@ -103,9 +114,8 @@ class Attempt:
         """Raise :class:`Cancelled` or :class:`LeaseLost` where the work shall stop."""
         self._watch.checkpoint()
 
-    def finish(self, plan: ReleasePlan, release: Release) -> None:
+    def finish(self, request: PackRequest, plan: ReleasePlan, release: Release) -> None:
         """The release is published: record it, and the job as completed."""
-        request = documents(self.place.database, self.job.id).request
         report = codec.store(release.report)
 
         def work(connection: Connection) -> None:
@@ -171,7 +181,8 @@ class Attempt:
         **facts: object,
     ) -> None:
         """Write the end of the attempt, waiting for a database that is away for a while."""
-        end = time.monotonic() + max(_PATIENCE, self.place.lease)
+        patience = _TERMINAL if self.job.inline else max(_PATIENCE, self.place.lease)
+        end = time.monotonic() + patience
         while True:
             try:
                 self.place.database.write(work)

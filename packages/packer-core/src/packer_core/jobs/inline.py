@@ -18,7 +18,16 @@ from packer_core.jobs.runner import refuse_other_plan
 from packer_core.jobs.secrets import RememberingCredentials
 from packer_core.run import Run
 from packer_core.stages.pack import pack
-from packer_core.values import Event, JobStatus, NewJob, PackRequest, Release, ReleasePlan
+from packer_core.values import (
+    Description,
+    Event,
+    JobStatus,
+    NewJob,
+    PackRequest,
+    Release,
+    ReleasePlan,
+    Warned,
+)
 
 
 class InlineJob:
@@ -37,6 +46,7 @@ class InlineJob:
         credentials = RememberingCredentials(run.credentials or SettingsCredentials(place.settings))
         self._log = JobLog(place.mask(lambda: tuple(credentials.given)))
         self._attempt: Attempt | None = None
+        self._description: Description | None = None
         self.run = evolve(
             run,
             emit=self._emit,
@@ -44,6 +54,10 @@ class InlineJob:
             credentials=credentials,
             job=self.id,
         )
+
+    def describe(self, request: PackRequest, description: Description) -> None:
+        """Note what was asked for in the end, and what is known of the sources."""
+        self._request, self._description = request, description
 
     def pack(self, plan: ReleasePlan, expect_plan: str | None = None) -> Release:
         """Record the job with its plan, execute it, and record the release.
@@ -53,7 +67,13 @@ class InlineJob:
         refuse_other_plan(self._place.database, expect_plan, plan)
         attempt = self._begin(plan)
         release = pack(plan, self.run)
-        attempt.finish(absolute_plan(plan), release)
+        try:
+            attempt.finish(absolute_request(self._request), absolute_plan(plan), release)
+        except PackerError as error:
+            # The release is there: that its record is not stops nothing any more.
+            self._given.emit(
+                Warned(stage="pack", key="job.unrecorded", params=(("reason", error.code),))
+            )
         return release
 
     def __enter__(self) -> "InlineJob":
@@ -76,6 +96,7 @@ class InlineJob:
     def _begin(self, plan: ReleasePlan | None) -> Attempt:
         new = NewJob(
             request=absolute_request(self._request),
+            description=self._description,
             plan=None if plan is None else absolute_plan(plan),
             inline=True,
             user=self._place.local_user,

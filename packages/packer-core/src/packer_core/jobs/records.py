@@ -95,6 +95,7 @@ def _values(job_id: str, new: NewJob) -> dict[str, Any]:
         "user_id": new.user,
         "subject": writable(subject)[:_SUBJECT],
         "config_json": codec.store(request),
+        "description": None if new.description is None else codec.store(new.description),
         "release_kind": request.kind,
         "group_name": request.group,
         "done": 0,

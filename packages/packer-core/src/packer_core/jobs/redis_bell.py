@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 import dramatiq
 import redis.exceptions
 from dramatiq.brokers.redis import RedisBroker
-from dramatiq.errors import ConnectionError as BrokerConnectionError
+from dramatiq.errors import BrokerConnectionError
 from dramatiq.worker import Worker
 
 from packer_core.errors import BadConfiguration, BrokerAway

@@ -48,7 +48,7 @@ def _perform(attempt: Attempt, run: Run) -> None:
     refuse_other_plan(attempt.place.database, found.request.expect_plan, plan)
     # Who took this job over may find it done: only its record is missing.
     release = take_up(plan, run) if attempt.job.attempt > 1 else None
-    attempt.finish(plan, release or pack(plan, run))
+    attempt.finish(found.request, plan, release or pack(plan, run))
 
 
 def _plan(attempt: Attempt, request: PackRequest, run: Run) -> ReleasePlan:

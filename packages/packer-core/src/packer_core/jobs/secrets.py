@@ -1,9 +1,7 @@
 """Credentials in the vault: kept, listed without their text, found by who needs them."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
-from attrs import frozen
 from sqlalchemy import Connection, delete, insert, select, update
 
 from packer_core.credentials import Credentials
@@ -16,6 +14,7 @@ from packer_core.jobs.memory import INSTALLATION, user_scope
 from packer_core.jobs.tables import ApiConfigRow, FtpConfigRow
 from packer_core.redaction import Secret
 from packer_core.settings import VAULT_KEY, VAULT_OLD_KEY, Settings
+from packer_core.values import KeptSecret
 from packer_core.vault import Key, KeyFile, Vault
 
 #: What the vault's keys are derived for, by table.
@@ -28,18 +27,6 @@ _API = "api_configs"
 
 #: A secret shows its last characters only if there are many more of them.
 _HINT, _HINT_FROM = 4, 16
-
-
-@frozen(kw_only=True)
-class KeptSecret:
-    """A credential as it is listed. ``scope`` is ``installation`` or ``user``."""
-
-    provider: str
-    name: str
-    scope: str
-    hint: str
-    created_at: datetime
-    updated_at: datetime
 
 
 def open_vault(settings: Settings, folder: DataFolder, *, make: bool = False) -> Vault:

@@ -179,6 +179,7 @@ def _variables(outline: _Outline, text_language: str) -> NfoVariables:
         release_date=outline.surroundings.release_date,
         payload_size=payload_size(outline.payload),
         tags=outline.request.tags,
+        notes=outline.request.notes,
         credits=[each.text(text_language) for each in outline.description.credits],
     )
 

@@ -34,6 +34,20 @@ def known(settings: Settings) -> dict[str, Enricher]:
     return {name: found[name] for name in dict.fromkeys((*stated, *sorted(found)))}
 
 
+def credential_of(provider: str, name: str, settings: Settings) -> str:
+    """The name of a credential, if the provider takes one of that name.
+
+    Raises :class:`UnknownName` for a provider that does not exist, or takes no such credential.
+    """
+    found = known(settings)
+    if provider not in found:
+        raise UnknownName(what="provider", name=provider, known=", ".join(found))
+    taken = [each.name for each in found[provider].about.credentials]
+    if name not in taken:
+        raise UnknownName(what="credential", name=name, known=", ".join(taken) or "-")
+    return name
+
+
 def chosen(kind: str, stated: Sequence[str], settings: Settings) -> dict[str, Enricher]:
     """The providers to ask for a kind: those stated, else those of the settings.
 

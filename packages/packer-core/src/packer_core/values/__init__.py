@@ -44,6 +44,7 @@ from packer_core.values.jobs import (
     JobEvent,
     JobFilter,
     JobStatus,
+    KeptSecret,
     NewJob,
     StoredRelease,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "JobEvent",
     "JobFilter",
     "JobStatus",
+    "KeptSecret",
     "LanguageRules",
     "LayoutDir",
     "LayoutFile",

@@ -3,9 +3,11 @@
 import enum
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from attrs import field, frozen
 
+from packer_core.values.description import Description
 from packer_core.values.plan import ReleasePlan
 from packer_core.values.request import PackRequest
 
@@ -51,6 +53,7 @@ class NewJob:
     """
 
     request: PackRequest
+    description: Description | None = None
     plan: ReleasePlan | None = None
     inline: bool = False
     user: str | None = None
@@ -112,7 +115,7 @@ class JobEvent:
     job: str
     at: datetime
     kind: str
-    data: Mapping[str, object]
+    data: Mapping[str, Any]
 
 
 @frozen(kw_only=True)
@@ -149,3 +152,15 @@ class GroupTags:
     def never_for(self, kind: str) -> tuple[str, ...]:
         """The tags that a release of a kind must not have."""
         return (*self.never.get("*", ()), *self.never.get(kind, ()))
+
+
+@frozen(kw_only=True)
+class KeptSecret:
+    """A credential as it is listed. ``scope`` is ``installation`` or ``user``."""
+
+    provider: str
+    name: str
+    scope: str
+    hint: str
+    created_at: datetime
+    updated_at: datetime

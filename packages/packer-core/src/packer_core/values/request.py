@@ -29,6 +29,9 @@ class PackRequest:
     ``enrich`` allows to ask providers, ``providers`` says which ones, in their order;
     ``candidate`` is the choice among what they offer: its number in the list (from 1) or
     ``provider:id``. ``locks`` are fields whose value no provider may change.
+
+    ``notes`` are lines of the group's own in the NFO; of a release that puts another one right
+    they say why, and which.
     """
 
     sources: tuple[Source, ...]
@@ -40,6 +43,7 @@ class PackRequest:
     profile: str | None = None
     fields: Mapping[str, str] = field(factory=dict)
     tags: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
     dirname: str | None = None
     stem: str | None = None
     volume_size: int | None = None

@@ -1,0 +1,60 @@
+"""``packer vault``: what is kept closed, and the key it is closed with."""
+
+import click
+
+from packer_cli import requests as options
+from packer_cli.session import Session
+from packer_cli.texts import translate
+
+
+@click.group("vault", help=translate("help.vault"))
+def command() -> None:
+    """The group of the commands below."""
+
+
+@command.command("list", help=translate("help.vault.list"))
+@options.JSON
+def list_secrets(as_json: bool) -> int:
+    """What is kept, never the secrets themselves."""
+    session = Session(as_json=as_json)
+
+    def show() -> int:
+        from packer_core.documents.vault import vault_document
+        from packer_core.jobs import secrets
+        from packer_core.jobs.memory import local_user
+
+        database = session.database()
+        document = vault_document(secrets.list_secrets(database, local_user(database)))
+        session.indent = 2
+        if as_json:
+            session.show(document)
+            return 0
+        from packer_cli.tables import print_table
+
+        columns = [session.label(f"cli.vault.{name}") for name in ("name", "hint", "updated")]
+        rows = [
+            (f"providers.{each.provider}.{each.name}", f"…{each.hint}", each.updated_at[:10])
+            for each in document.secrets
+        ]
+        print_table(columns, rows)
+        return 0
+
+    return session.attempt("vault", show)
+
+
+@command.command("rotate", help=translate("help.vault.rotate"))
+def rotate() -> int:
+    """Close everything with a new key."""
+    session = Session()
+
+    def run() -> int:
+        from packer_core.jobs import secrets
+        from packer_core.settings import VAULT_KEY
+
+        count = secrets.rotate(session.database(), session.settings)
+        click.echo(session.label("cli.vault.rotated", count=count))
+        if session.settings.get(VAULT_KEY):
+            session.say(session.label("cli.vault.drop_old"))
+        return 0
+
+    return session.attempt("vault", run)

@@ -1,0 +1,54 @@
+"""Installations with a database of their own, and jobs in them."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from packer_core.jobs.attempts import Workplace
+from packer_core.jobs.database import open_database
+from packer_core.jobs.records import add_job
+from packer_core.redaction import Secret
+from packer_core.settings import Settings
+from packer_core.values import NewJob, PackRequest, Source
+from tests.support.books import make_epub
+
+
+def settings_for(folder: Path, url: str = "", **values: object) -> Settings:
+    """The settings of an installation in a folder."""
+    known: dict[str, object] = {"data.folder": str(folder / "data"), "jobs.lease": 2}
+    if url:
+        known["database.url"] = Secret(url)
+    return Settings(values={**known, **{k.replace("__", "."): v for k, v in values.items()}})
+
+
+@contextmanager
+def workplace(settings: Settings) -> Iterator[Workplace]:
+    """An open installation."""
+    database = open_database(settings)
+    try:
+        yield Workplace(database=database, settings=settings)
+    finally:
+        database.close()
+
+
+def requests(folder: Path, count: int, *, ballast: int = 20_000) -> list[PackRequest]:
+    """Requests for books that differ, into one output folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    books = [
+        make_epub(folder / f"{number}.epub", title=f"Book {number}", ballast=ballast)
+        for number in range(count)
+    ]
+    return [
+        PackRequest(
+            sources=(Source(path=str(book)),),
+            output=str(folder / "out"),
+            group="DEMO",
+            fields={"source": "RETAIL"},
+        )
+        for book in books
+    ]
+
+
+def add_jobs(place: Workplace, wanted: Sequence[PackRequest]) -> list[str]:
+    """Jobs that wait, one for each request; gives their ids."""
+    return [add_job(place.database, NewJob(request=request)).id for request in wanted]
