@@ -103,10 +103,12 @@ class Server(ABC):
         """
         for tries_left in reversed(range(TRIES)):
             try:
-                return self.start_once()
+                self.start_once()
             except PortTaken:
                 if not tries_left:
                     raise
+            else:
+                return
             if anywhere:
                 self.port = free_port()
             else:

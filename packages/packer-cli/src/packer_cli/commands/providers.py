@@ -20,11 +20,10 @@ def list_providers(as_json: bool) -> int:
 
     def show() -> int:
         from packer_core.documents.providers import providers_document
-        from packer_core.run import Run
         from packer_core.stages.providers import states
 
         session.indent = 2
-        known = states(Run(settings=session.settings))
+        known = states(session.make_run())
         document = providers_document(known, session.settings.language)
         if as_json:
             session.show(document)

@@ -180,12 +180,25 @@ class Attempt:
         error: PackerError | None,
         **facts: object,
     ) -> None:
-        """Write the end of the attempt, waiting for a database that is away for a while."""
+        """Write the end of the attempt, waiting for a database that is away for a while.
+
+        The log ends just before the transaction does: a process that dies in between leaves a job
+        to be taken up, never one that is done and whose log does not say so.
+        """
         patience = _TERMINAL if self.job.inline else max(_PATIENCE, self.place.lease)
         end = time.monotonic() + patience
+        logged = False
+
+        def settled(connection: Connection) -> None:
+            nonlocal logged
+            work(connection)
+            if not logged:
+                self._log.end(str(status), error, **facts)
+                logged = True
+
         while True:
             try:
-                self.place.database.write(work)
+                self.place.database.write(settled)
             except LeaseLost:
                 self._log.note("job.lease_lost", "another worker has the job", level="warning")
                 return
@@ -194,9 +207,8 @@ class Attempt:
                     raise
                 time.sleep(0.5)
             else:
-                break
-        self.status = status
-        self._log.end(str(status), error, **facts)
+                self.status = status
+                return
 
     def _failures(self) -> int:
         query = select(JobRow.failures).where(JobRow.id == self.job.id)
