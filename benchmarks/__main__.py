@@ -8,6 +8,8 @@ SUBJECTS = {
     "start": "starting, and small jobs, against python and cp",
     "season": "a season of videos, one at a time and two, against cp",
     "metadata": "reading metadata against other readers",
+    "jobs": "a page of a million jobs against a page of a thousand",
+    "workers": "two workers on Redis against one",
 }
 
 

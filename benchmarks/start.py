@@ -1,6 +1,7 @@
 """Starting, and the smallest jobs, against python itself and cp."""
 
 import argparse
+import os
 import shutil
 import subprocess
 import sys
@@ -31,6 +32,10 @@ def rows(folder: Path, books: int) -> list[Row]:
     for number in range(books):
         make_epub(shelf / f"{number}.epub", title=f"Book {number}", ballast=1_000_000)
     pack = ("pack", "--group", "DEMO", "--yes", "--no-fsync", "--output", str(out))
+    free, kept = (*pack, "--no-record"), (*pack, "--record-job")
+    os.environ["PACKER_DATA__FOLDER"] = str(folder / "data")
+    # The database is made once for all.
+    _run(PACKER, *kept, str(make_epub(folder / "first.epub")))
     every = [str(book) for book in sorted(shelf.iterdir())]
     return [
         Row(
@@ -44,11 +49,18 @@ def rows(folder: Path, books: int) -> list[Row]:
             target=2.0,
         ),
         Row(
-            name="packer pack, one book of 1 MB",
-            work=partial(_run, PACKER, *pack, every[0]),
+            name="packer pack --no-record, one book of 1 MB",
+            work=partial(_run, PACKER, *free, every[0]),
             prepare=_without(out),
             peer=BARE,
             target=8.0,
+        ),
+        Row(
+            name="packer pack with its job row",
+            work=partial(_run, PACKER, *kept, every[0]),
+            prepare=_without(out),
+            peer=BARE,
+            target=16.0,
         ),
         Row(
             name=f"cp -r of {books} books",
@@ -57,7 +69,7 @@ def rows(folder: Path, books: int) -> list[Row]:
         ),
         Row(
             name=f"packer pack, {books} books",
-            work=partial(_run, PACKER, *pack, *every),
+            work=partial(_run, PACKER, *free, *every),
             prepare=_without(out),
             peer=f"cp -r of {books} books",
             target=15.0,

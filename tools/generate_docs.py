@@ -1,4 +1,4 @@
-"""Writes the parts of the documentation that the code knows best: checks, errors, hooks.
+"""Writes the parts of the documentation that the code knows best: checks, errors, hooks, settings.
 
 A generated part stands between ``<!-- NAME: generated -->`` and ``<!-- NAME: end -->``. With
 ``--check`` nothing is written: exit code 1 says that a page is not what would be generated.
@@ -28,6 +28,7 @@ from packer_core.rules import (
     profiles_of,
     rule_sets,
 )
+from packer_core.settings import FAMILIES, SETTINGS
 from packer_core.stages.fixers import TABLE
 from packer_core.values import (
     BookMetadata,
@@ -188,7 +189,20 @@ def _plain(doc: str | None) -> str:
     return re.sub(r"^:raises ([\w.]+\.)?(\w+):", r"* raises `\2`", text, flags=re.MULTILINE)
 
 
-#: Page -> the name of its generated part, and what makes it.
+def settings() -> str:
+    """Every setting with its variable, its default and what it is for."""
+    rows = [
+        [f"`{each.name}`", f"`{each.variable}`", _default(each.default), each.help["en"]]
+        for each in (*SETTINGS, *(family.of("*") for family in FAMILIES))
+    ]
+    return _rows(("setting", "in the environment", "default", "what it is for"), rows)
+
+
+def _default(value: object) -> str:
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return f"`{text}`" if text else ""
+
+
 def variables() -> str:
     """What a template may name, in a release of any kind."""
     texts = Catalogue("en")
@@ -199,10 +213,12 @@ def variables() -> str:
     return "\n".join(["| variable | what it is |", "| --- | --- |", *rows])
 
 
+#: Page -> the name of its generated part, and what makes it.
 PARTS: Mapping[str, tuple[str, Callable[[], str]]] = {
     "checks.md": ("checks", checks),
     "exit-codes.md": ("errors", error_table),
     "plugins.md": ("hooks", hooks),
+    "settings.md": ("settings", settings),
     "templates.md": ("variables", variables),
 }
 

@@ -1,5 +1,6 @@
 """`packer jobs`, `packer releases` and what `packer pack` leaves for them."""
 
+import io
 import json
 import os
 import signal
@@ -274,7 +275,7 @@ def test_the_bundle_tells_of_the_job_and_of_no_secret(
     secret = "sesame-4711-open"
     monkeypatch.setenv("PACKER_PROVIDERS__OMDB__API_KEY", secret)
     # In the vault, too, and in what the user wrote by mistake.
-    monkeypatch.setattr("sys.stdin", _Line("kept-in-the-vault-42\n"))
+    monkeypatch.setattr("sys.stdin", _line("kept-in-the-vault-42\n"))
     packer("providers", "set-key", "tmdb").ok()
     pack("--set", f"publisher={secret}", "--note", "kept-in-the-vault-42").ok()
     target = tmp_path / "bundle.zip"
@@ -291,17 +292,9 @@ def test_the_bundle_tells_of_the_job_and_of_no_secret(
     packer("jobs", "bundle", "-o", target).fails(6)
 
 
-class _Line:
-    """Standard input with one line in it."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-
-    def readline(self, _limit: int = -1) -> str:
-        return self._text
-
-    def isatty(self) -> bool:
-        return False
+def _line(text: str) -> io.TextIOWrapper:
+    """Standard input with a line in it."""
+    return io.TextIOWrapper(io.BytesIO(text.encode()))
 
 
 def test_a_release_is_put_right_by_a_linked_one(
@@ -393,7 +386,7 @@ def test_the_database_is_looked_after(pack: Callable[..., Any], packer: Packer, 
 def test_keys_are_kept_listed_without_their_text_and_closed_anew(
     packer: Packer, monkeypatch: pytest.MonkeyPatch, data: Path
 ) -> None:
-    monkeypatch.setattr("sys.stdin", _Line("0123456789abcdefWXYZ\n"))
+    monkeypatch.setattr("sys.stdin", _line("0123456789abcdefWXYZ\n"))
     kept = packer("providers", "set-key", "omdb").ok()
     listed = packer("vault", "list", "--json").ok()
     assert "0123456789" not in kept.out + kept.err + listed.out
@@ -411,21 +404,23 @@ def test_keys_are_kept_listed_without_their_text_and_closed_anew(
     packer("providers", "set-key", "omdb", "--pin").fails(2)
     packer("providers", "set-key", "omdb", "--remove").ok()
     assert packer("vault", "list", "--json").ok().json()["secrets"] == []
-    monkeypatch.setattr("sys.stdin", _Line("\n"))
+    monkeypatch.setattr("sys.stdin", _line("\n"))
     packer("providers", "set-key", "omdb").fails(2)
 
 
 def test_with_the_wrong_key_nothing_is_overwritten(
     packer: Packer, monkeypatch: pytest.MonkeyPatch, data: Path
 ) -> None:
-    monkeypatch.setattr("sys.stdin", _Line("the-first-secret\n"))
+    monkeypatch.setattr("sys.stdin", _line("the-first-secret\n"))
     packer("providers", "set-key", "omdb").ok()
     monkeypatch.setenv("PACKER_VAULT__KEY", "00" * 32)
+    monkeypatch.setattr("sys.stdin", _line("the-second-secret\n"))
     refused = packer("providers", "set-key", "tmdb").fails(10)
     needed = refused.err.split("needs the key ")[1][:16]
     assert int(needed, 16)
     packer("vault", "rotate").fails(10)
     monkeypatch.delenv("PACKER_VAULT__KEY")
+    monkeypatch.setattr("sys.stdin", _line("the-second-secret\n"))
     packer("providers", "set-key", "tmdb").ok()
     names = [each["provider"] for each in packer("vault", "list", "--json").json()["secrets"]]
     assert names == ["omdb", "tmdb"]

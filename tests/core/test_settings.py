@@ -1,12 +1,20 @@
 """Settings: declared once, read from a file and the environment, wrong ones named."""
 
+import errno
+import os
+import traceback
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from packer_core.errors import BadConfiguration
+from packer_core import settings as settings_module
+from packer_core.documents.settings import setting_document, settings_document
+from packer_core.errors import BadConfiguration, BadValue, NotAllowed
+from packer_core.redaction import Secret
 from packer_core.settings import (
     BLOCKED_PLUGINS,
+    BROKER_URL,
     ENRICH,
     FIELD_ORDER,
     FIXED_TIME,
@@ -19,8 +27,11 @@ from packer_core.settings import (
     SHA256_LIMIT,
     Setting,
     Settings,
+    check_file,
     config_path,
+    forget,
     load_settings,
+    parse_value,
     remember,
     setting_named,
     system_language,
@@ -279,3 +290,241 @@ def test_a_key_that_yaml_reads_as_something_else_is_refused(tmp_path: Path, text
     config.write_text(f"providers.omdb.api_key: '{text}'\n")
     settings = load_settings({"PACKER_CONFIG": str(config)})
     assert settings.get(PROVIDER_KEY.of("omdb")).reveal() == text
+
+
+@pytest.fixture
+def stated(config: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The path of the config.yaml that is written to; the file is not there yet."""
+    monkeypatch.setenv("PACKER_CONFIG", str(config))
+    return config
+
+
+def test_it_is_known_where_a_value_comes_from(config: Path) -> None:
+    text = "pack: {group: FILE, fsync: off}\nproviders.omdb.base_url: http://x/\n"
+    settings = load(config, text, PACKER_PACK__GROUP="ENV", PACKER_PROVIDERS__TVDB__PIN="1234")
+    assert settings.get(GROUP) == "ENV"
+    assert settings.origin(GROUP) == "environment"
+    assert settings.origin(FSYNC) == "file"
+    assert settings.origin(SHA256_LIMIT) == "default"
+    assert settings.origin(PROVIDER_ADDRESS.of("omdb")) == "file"
+    assert settings.origins.keys() == settings.values.keys()
+    assert settings.origins["providers.tvdb.pin"] == "environment"
+    assert Settings().origin(GROUP) == "default"
+
+
+def test_a_text_becomes_a_value_of_the_settings_type() -> None:
+    assert parse_value(FSYNC, " Off ") is False
+    assert parse_value(SHA256_LIMIT, "-5") == -5
+    assert parse_value(GROUP, "2020") == "2020"
+    assert parse_value(BROKER_URL, " redis://x/ ") == Secret("redis://x/")
+
+
+@pytest.mark.parametrize(
+    ("setting", "text", "value", "expected"),
+    [
+        (FSYNC, "maybe", "maybe", "bool"),
+        (SHA256_LIMIT, "1.5", "1.5", "int"),
+        (GROUP, "a\udcff", "'a\\udcff'", "Unicode"),
+        (BROKER_URL, "planted\udcff", "…", "Unicode"),
+    ],
+)
+def test_a_text_that_is_no_value_is_refused(
+    setting: Setting[Any], text: str, value: str, expected: str
+) -> None:
+    with pytest.raises(BadValue) as caught:
+        parse_value(setting, text)
+    assert caught.value.facts == {"field": setting.name, "value": value, "expected": expected}
+    assert caught.value.__suppress_context__
+
+
+@pytest.mark.parametrize(
+    ("before", "set_", "unset"),
+    [
+        # What a text becomes when pack.group is set to NEW, and when it is removed.
+        ("", "pack:\n  group: NEW\n", ""),
+        ("# only this", "# only this\npack:\n  group: NEW\n", "# only this"),
+        ("pack:\n", "pack:\n  group: NEW\n", "pack:\n"),
+        ("pack: # p\n  # in\n", "pack: # p\n  group: NEW\n  # in\n", "pack: # p\n  # in\n"),
+        (
+            "pack:\n    group:   'X'  # ours\n\n# lang\nlanguage:   'fr' # l\n",
+            "pack:\n    group:   NEW  # ours\n\n# lang\nlanguage:   'fr' # l\n",
+            "\n# lang\nlanguage:   'fr' # l\n",
+        ),
+        (
+            "pack:\n    fsync: no # f\n\n    # next\nlanguage: fr\n",
+            "pack:\n    fsync: no # f\n    group: NEW\n\n    # next\nlanguage: fr\n",
+            "pack:\n    fsync: no # f\n\n    # next\nlanguage: fr\n",
+        ),
+        (
+            "pack:\n  group: >\n    X\n    Y\n  fsync: no\n",
+            "pack:\n  group: NEW\n  fsync: no\n",
+            "pack:\n  fsync: no\n",
+        ),
+        ("pack.group: X # c\n", "pack.group: NEW # c\n", ""),
+        ("pack.group: X\npack:\n  group: Y\n", "pack.group: NEW\npack:\n  group: NEW\n", ""),
+        ("pack:\r\n  group: X\r\n# e\r\n", "pack:\r\n  group: NEW\r\n# e\r\n", "# e\r\n"),
+        ("language: fr\r\n", "language: fr\r\npack:\r\n  group: NEW\r\n", "language: fr\r\n"),
+        ("---\npack:\n  group: X\n...\n", "---\npack:\n  group: NEW\n...\n", "---\n...\n"),
+        ("language: fr # l", "language: fr # l\npack:\n  group: NEW\n", "language: fr # l"),
+        # In braces, too; what stays of them is set anew by a writer of YAML.
+        (
+            "pack: {group: X, fsync: no} # c\n",
+            "pack: {group: NEW, fsync: no} # c\n",
+            "pack: {fsync: no}           # c\n",
+        ),
+        ("{pack: {group: X}}\n", "{pack: {group: NEW}}\n", ""),
+        (
+            "{pack: {group: X}, language: fr}\n",
+            "{pack: {group: NEW}, language: fr}\n",
+            "{language: fr}\n",
+        ),
+        (
+            "pack.template: &g X\npack.group: *g\n",
+            "pack.template: &g X\npack.group: NEW\n",
+            "pack.template: &g X\n",
+        ),
+        ("pack: {fsync: no}\n", "pack: {fsync: no}\npack.group: NEW\n", "pack: {fsync: no}\n"),
+        ("{language: fr}\n", "{language: fr, pack: {group: NEW}}\n", "{language: fr}\n"),
+        (
+            "pack:\n  group: &g X\n  template: *g\n",
+            "pack:\n  group: NEW\n  template: &g X\n",
+            "pack:\n  template: &g X\n",
+        ),
+    ],
+)
+def test_only_the_lines_of_a_setting_change(
+    stated: Path, before: str, set_: str, unset: str
+) -> None:
+    stated.write_bytes(before.encode())
+    was_there = "group" in before
+    remember(GROUP, "NEW")
+    assert stated.read_bytes().decode() == set_
+    assert load_settings().get(GROUP) == "NEW"
+    stated.write_bytes(before.encode())
+    assert forget(GROUP) is was_there
+    assert stated.read_bytes().decode() == unset
+    assert not load_settings().states(GROUP)
+
+
+def test_what_is_not_there_cannot_be_forgotten(stated: Path) -> None:
+    assert forget(GROUP) is False
+    assert not stated.exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "2020", "true", "null", "~", " a ", "a: b", "a #b", "#x", "a\nb", "é", "日本",
+     "\U0001f600", "-1", "http://x/", "[a]", "\x00\x85\ufeff\u2028\x7f", "1e5", "2001-01-01", "<<",
+     "a'b\"c\\", "word " * 500, "\t"],
+)  # fmt: skip
+def test_a_text_comes_back_as_it_was_written(stated: Path, text: str) -> None:
+    remember(GROUP, text)
+    assert load_settings().get(GROUP) == text
+
+
+@pytest.mark.parametrize("text", ["0123", "true", "planted", 'it\'s "x" \\ é\u2028#'])
+@pytest.mark.parametrize("before", ["", "providers: {omdb: {api_key: 'old'}}\n", "{language: fr}"])
+def test_a_secret_is_written_in_quotes_for_the_user_alone(
+    stated: Path, text: str, before: str
+) -> None:
+    key = PROVIDER_KEY.of("omdb")
+    stated.write_text(before)
+    stated.chmod(0o600)
+    remember(key, Secret(text))
+    assert stated.stat().st_mode & 0o777 == 0o600
+    assert load_settings().get(key) == Secret(text)
+    assert '"' in stated.read_text()
+
+
+def test_a_file_that_others_may_read_is_so_no_longer(stated: Path) -> None:
+    stated.write_text("language: fr\n")
+    stated.chmod(0o644)
+    remember(BROKER_URL, Secret("redis://:planted@x/"))
+    assert stated.stat().st_mode & 0o777 == 0o600
+    assert load_settings().get(BROKER_URL)
+
+
+def test_a_link_stays_one(stated: Path, tmp_path: Path) -> None:
+    target = tmp_path / "dotfiles" / "packer.yaml"
+    stated.symlink_to(target)
+    assert remember(FSYNC, False) == stated
+    assert stated.is_symlink()
+    assert target.read_text() == "pack:\n  fsync: false\n"
+    forget(FSYNC)
+    assert stated.is_symlink()
+    assert target.read_text() == ""
+
+
+def test_a_full_disk_costs_nothing(stated: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    stated.write_text("language: fr\n")
+    monkeypatch.setattr(os, "fsync", full)
+    for change in (lambda: remember(GROUP, "X"), lambda: forget(LANGUAGE)):
+        with pytest.raises(NotAllowed) as caught:
+            change()
+        assert caught.value.facts["path"] == str(stated)
+    assert stated.read_text() == "language: fr\n"
+    assert [each.name for each in stated.parent.iterdir()] == ["config.yaml"]
+
+
+def test_a_folder_that_cannot_be_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(settings_module, "_text_of", lambda _: "")
+    monkeypatch.setenv("PACKER_CONFIG", str(tmp_path / "file" / "config.yaml"))
+    with pytest.raises(NotAllowed):
+        remember(GROUP, "X")
+
+
+def test_a_change_that_would_mean_something_else_is_not_made(
+    stated: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stated.write_text("language: fr\n")
+    for name in ("_with", "_written_anew"):
+        monkeypatch.setattr(settings_module, name, lambda *_: "language: en\npack: {\n")
+    with pytest.raises(BadConfiguration) as caught:
+        remember(GROUP, "X")
+    assert caught.value.facts == {"where": f"{stated}: pack.group", "reason": "edit-it"}
+    assert stated.read_text() == "language: fr\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("a:\n  b: 'planted-key\n", "line 3: found unexpected end of stream"),
+        ("a.b: 'planted-key'\na.b: \"planted-key\"\n", "line 2: found duplicate key …"),
+        ("a: *planted-key\n", "line 1: found undefined alias …"),
+        ("a: !planted-key x\n", "line 1: could not determine a constructor for the tag …"),
+        ("a: b: planted-key\n", "line 1: mapping values are not allowed here"),
+        ("a: {planted-key\n", "line 2: expected ',' or '}', but got '<stream end>'"),
+        ("a: 2020-13-45 # planted-key\n", "month must be in 1..12"),
+    ],
+)
+def test_a_fault_in_the_file_is_told_without_its_words(
+    config: Path, text: str, reason: str
+) -> None:
+    config.write_text(text)
+    with pytest.raises(BadConfiguration) as caught:
+        check_file(config)
+    assert caught.value.facts["reason"] == reason
+    assert "planted-key" not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_good_file_passes(config: Path) -> None:
+    check_file(config)
+    config.write_text("language: fr\n")
+    check_file(config)
+
+
+def test_documents_have_no_secret(config: Path) -> None:
+    config.touch()
+    config.chmod(0o600)
+    settings = load(config, "broker.url: 'planted-key'\nproviders: {omdb: {pin: 'planted-key'}}\n")
+    document = settings_document(settings, str(config))
+    assert "planted-key" not in repr(document)
+    rows = {each.name: each for each in document.settings}
+    assert len(rows) == len(document.settings)
+    assert rows["broker.url"].value == rows["providers.omdb.pin"].value == "…"
+    assert rows["providers.*.api_key"].value is None
+    assert rows["broker.url"] == setting_document(BROKER_URL, settings)

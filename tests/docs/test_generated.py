@@ -3,6 +3,7 @@
 import pytest
 
 from packer_core.rules import CHECKS, RECEIVER_CHECKS
+from packer_core.settings import FAMILIES, SETTINGS
 from tools import generate_docs
 
 
@@ -16,6 +17,12 @@ def test_every_check_is_documented() -> None:
     text = (generate_docs.DOCS / "checks.md").read_text(encoding="utf-8")
     for check in (*CHECKS, *RECEIVER_CHECKS):
         assert f"| `{check.id}` |" in text
+
+
+def test_every_setting_is_documented() -> None:
+    text = (generate_docs.DOCS / "settings.md").read_text(encoding="utf-8")
+    for each in (*SETTINGS, *FAMILIES):
+        assert f"| `{each.name}` |" in text
 
 
 def test_comparing_writes_nothing(capsys: pytest.CaptureFixture[str]) -> None:

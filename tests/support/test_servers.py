@@ -144,7 +144,7 @@ class Broken(Server):
 
 
 def test_the_error_tells_what_the_server_said(tmp_path: Path) -> None:
-    with pytest.raises(RuntimeError, match="ended instead of starting.*\n.*no disk"):
+    with pytest.raises(RuntimeError, match=r"ended instead of starting.*\n.*no disk"):
         Broken(tmp_path).start()
 
 

@@ -12,24 +12,41 @@ from packer_core.settings import CREDENTIALS, Setting
 if TYPE_CHECKING:
     from packer_cli.session import Session
 
-#: Characters of a secret at most.
+#: Bytes of a secret at most.
 LONGEST = 4096
 
 
-def read_secret(session: "Session", question: str) -> Secret:
-    """The secret that a person types, unseen, or the first line of standard input.
+def read_secret(session: "Session", setting: Setting[Secret]) -> str:
+    """The text of a secret: typed unseen at a terminal, else the one line of standard input.
 
     Raises :class:`UsageProblem` for one that is empty, too long or not a line of text.
     """
-    if session.interactive:
+    if sys.stdin.isatty():
         with session.asking():
-            text = click.prompt(question, hide_input=True, err=True, default="", show_default=False)
+            question = session.label("cli.config.ask", name=setting.name)
+            text = str(click.prompt(question, hide_input=True, err=True))
     else:
-        text = sys.stdin.readline(LONGEST + 2).rstrip("\r\n")
-    text = text.strip()
-    if not text or len(text) > LONGEST or not text.isprintable():
-        raise UsageProblem(reason="no-secret")
-    return Secret(text)
+        text = _line()
+    if not text.strip():
+        raise UsageProblem(reason="cli.config.no_secret", name=setting.name)
+    if len(text.encode()) > LONGEST:
+        raise UsageProblem(reason="cli.config.long_secret", limit=LONGEST)
+    return text.strip()
+
+
+def _line() -> str:
+    data = sys.stdin.buffer.read(LONGEST + 3)
+    if len(data) > LONGEST + 2:
+        raise UsageProblem(reason="cli.config.long_secret", limit=LONGEST)
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        # Without the error, which shows the bytes.
+        raise UsageProblem(reason="cli.config.no_text") from None
+    text = text.removesuffix("\n").removesuffix("\r")
+    if "\n" in text:
+        raise UsageProblem(reason="cli.config.one_line")
+    return text
 
 
 def keep_secret(session: "Session", setting: Setting[Secret], secret: Secret) -> None:

@@ -82,8 +82,8 @@ def set_key(provider: str, pin: bool, remove: bool) -> int:
 
         name = credential_of(provider, "pin" if pin else "api_key", session.settings)
         setting = CREDENTIALS[name].of(provider)
-        question = session.label("cli.secret.ask", name=setting.name)
-        keep_secret(session, setting, Secret() if remove else read_secret(session, question))
+        secret = Secret() if remove else Secret(read_secret(session, setting))
+        keep_secret(session, setting, secret)
         done = "cli.secret.removed" if remove else "cli.secret.kept"
         session.say(session.label(done, name=setting.name))
         return 0
