@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from packer_core import settings as settings_module
+from packer_core import yaml_text
 from packer_core.documents.settings import setting_document, settings_document
 from packer_core.errors import BadConfiguration, BadValue, NotAllowed
 from packer_core.redaction import Secret
@@ -482,7 +483,7 @@ def test_a_change_that_would_mean_something_else_is_not_made(
 ) -> None:
     stated.write_text("language: fr\n")
     for name in ("_with", "_written_anew"):
-        monkeypatch.setattr(settings_module, name, lambda *_: "language: en\npack: {\n")
+        monkeypatch.setattr(yaml_text, name, lambda *_: "language: en\npack: {\n")
     with pytest.raises(BadConfiguration) as caught:
         remember(GROUP, "X")
     assert caught.value.facts == {"where": f"{stated}: pack.group", "reason": "edit-it"}
