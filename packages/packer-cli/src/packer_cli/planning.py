@@ -120,19 +120,23 @@ def approve_difference(
 ) -> None:
     """Show how a plan differs from the one before; at a terminal, go on only with consent.
 
+    Where there was none before, the plan itself is shown, as for a release that is packed first.
     Without anybody to ask, and without ``yes``, a plan that differs is a conflict.
     """
     from packer_core.errors import PlanDiffers
     from packer_core.stages.differences import plan_difference
 
-    difference = "" if before is None else plan_difference(before, after)
+    if before is None:
+        if not yes:
+            approve(session, after)
+        return
+    difference = plan_difference(before, after)
     if not session.as_json:
         session.say(difference or session.label("cli.jobs.same_plan"))
-    if yes or not (difference or before is None):
+    if yes or not difference:
         return
     if not session.interactive or session.as_json:
-        found = "" if before is None else before.plan_hash
-        raise PlanDiffers(expected=found, found=after.plan_hash, diff=difference)
+        raise PlanDiffers(expected=before.plan_hash, found=after.plan_hash, diff=difference)
     with session.asking():
         approved = click.confirm(session.label("cli.approve"), default=True, err=True)
     if not approved:

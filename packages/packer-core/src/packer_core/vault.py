@@ -8,9 +8,11 @@ record are associated data, so that nothing opens in another place than its own.
 import base64
 import binascii
 import contextlib
+import fcntl
 import os
 import re
 import secrets
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -125,6 +127,19 @@ class KeyFile:
         self.path = path
         self.coming = path.with_name(f"{path.name}.new")
 
+    @contextlib.contextmanager
+    def hold(self, *, alone: bool = False) -> Iterator[None]:
+        """Keep the key from being changed by others, or for oneself alone to change it."""
+        lock = self.path.with_name(f"{self.path.name}.lock")
+        with _told(lock):
+            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            with _told(lock):
+                fcntl.flock(descriptor, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+            yield
+        finally:
+            os.close(descriptor)
+
     @property
     def is_there(self) -> bool:
         """Whether there is a key."""
@@ -160,8 +175,12 @@ class KeyFile:
 
     def end_change(self) -> None:
         """Forget the old key: nothing is closed with it any more."""
-        self.coming.replace(self.path)
-        _sync(self.path.parent)
+        with _told(self.path):
+            self.coming.replace(self.path)
+            # A process that was killed may have left a draft, which is as good as the key.
+            for draft in self.path.parent.glob(f".{self.path.name}.*"):
+                draft.unlink(missing_ok=True)
+            _sync(self.path.parent)
 
 
 def _read(path: Path) -> Key | None:
@@ -173,8 +192,6 @@ def _read(path: Path) -> Key | None:
         return None
     except UnicodeDecodeError:
         raise BadConfiguration(where=str(path), reason="no-vault-key") from None
-    except OSError as error:
-        raise NotAllowed(path=str(path), reason=error.strerror or str(error)) from error
 
 
 def _write_once(path: Path, key: Key) -> None:

@@ -75,7 +75,7 @@ def list_jobs(
         from packer_core.values import JobFilter, JobStatus
 
         place = session.place()
-        settle_lost(place.database, place.lease)
+        settle_lost(place.database)
         wanted = JobFilter(
             status=tuple(map(JobStatus, status)),
             kind=options.upper(kind),
@@ -274,7 +274,7 @@ def _find(session: Session, stated: str) -> "Job":
     from packer_core.jobs.sweeping import settle_lost
 
     place = session.place()
-    settle_lost(place.database, place.lease)
+    settle_lost(place.database)
     return get_job(place.database, stated)
 
 

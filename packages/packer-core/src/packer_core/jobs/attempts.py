@@ -95,7 +95,7 @@ class Attempt:
         self.claim = claim
         self.status: JobStatus | None = None
         self._log = log
-        self._watch = Watch(claim, place.stopping.is_set)
+        self._watch = Watch(claim, place.stopping.is_set, inline=job.inline)
         log.open(place.database.folder.path / job.log_path, job.attempt)
         if job.attempt > 1:
             log.note("job.taken_up", f"attempt {job.attempt}")

@@ -89,8 +89,8 @@ class Sweeper:
     def look(self) -> None:
         """One look: end what is lost, ring for what is due, forget what is old."""
         place, now = self._place, time.monotonic()
-        settle_lost(place.database, place.lease)
-        due = due_jobs(place.database, place.lease)
+        settle_lost(place.database)
+        due = due_jobs(place.database)
         # What was rung for lately waits for its turn.
         known = {each: at for each, at in self._rung.items() if now - at < place.lease}
         self._rung = {each: known.get(each, now) for each in due}

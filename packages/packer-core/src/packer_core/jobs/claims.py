@@ -123,12 +123,13 @@ def claim(
     def work(connection: Connection) -> Claim | None:
         done = connection.execute(
             update(JobRow)
-            .where(JobRow.id == job_id, JobRow.inline == inline, claimable(lease))
+            .where(JobRow.id == job_id, JobRow.inline == inline, claimable())
             .values(
                 status=JobStatus.RUNNING,
                 owner=writable(owner)[:190],
                 fence=JobRow.fence + 1,
                 attempt=JobRow.attempt + 1,
+                lease=lease,
                 lease_until=clock.now(lease),
                 started_at=clock.now(),
                 due_at=None,
@@ -146,18 +147,18 @@ def claim(
     return database.write(work)
 
 
-def claimable(lease: int) -> ColumnElement[bool]:
+def claimable() -> ColumnElement[bool]:
     """Whether a job waits and is due, or its lease ran out."""
     due = or_(JobRow.due_at.is_(None), JobRow.due_at <= clock.now())
-    return or_(and_(JobRow.status == JobStatus.PENDING, due), expired(lease))
+    return or_(and_(JobRow.status == JobStatus.PENDING, due), expired())
 
 
-def expired(lease: int) -> ColumnElement[bool]:
+def expired() -> ColumnElement[bool]:
     """Whether the worker of a running job is gone.
 
     A lease that ends later than one that was given just now would is none: the clock was set back.
     """
-    alive = JobRow.lease_until.between(clock.now(), clock.now(2 * lease))
+    alive = JobRow.lease_until.between(clock.now(), clock.now(2 * JobRow.lease))
     unheld = or_(JobRow.lease_until.is_(None), not_(alive))
     return and_(JobRow.status == JobStatus.RUNNING, unheld)
 

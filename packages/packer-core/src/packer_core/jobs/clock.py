@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Integer, literal
+from sqlalchemy import ColumnElement, Integer, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
@@ -21,7 +21,7 @@ class _Clock(FunctionElement[Any]):
 def _sqlite(element: _Clock, compiler: Any, **options: Any) -> str:
     seconds = compiler.process(element.clauses, **options)
     # In the form in which SQLAlchemy stores moments, so that texts compare as moments do.
-    return f"(strftime('%Y-%m-%d %H:%M:%f', 'now', {seconds} || ' seconds') || '000')"
+    return f"(strftime('%Y-%m-%d %H:%M:%f', 'now', ({seconds}) || ' seconds') || '000')"
 
 
 @compiles(_Clock, "mysql", "mariadb")
@@ -30,6 +30,6 @@ def _mariadb(element: _Clock, compiler: Any, **options: Any) -> str:
     return f"TIMESTAMPADD(SECOND, {seconds}, UTC_TIMESTAMP(6))"
 
 
-def now(seconds: int = 0) -> FunctionElement[Any]:
+def now(seconds: int | ColumnElement[int] = 0) -> FunctionElement[Any]:
     """This moment, or one so many seconds later, as the database sees it."""
-    return _Clock(literal(seconds, Integer))
+    return _Clock(literal(seconds, Integer) if isinstance(seconds, int) else seconds)

@@ -67,12 +67,15 @@ class InlineJob:
         refuse_other_plan(self._place.database, expect_plan, plan)
         attempt = self._begin(plan)
         release = pack(plan, self.run)
+        reason = "job.lease_lost"
         try:
             attempt.finish(absolute_request(self._request), absolute_plan(plan), release)
         except PackerError as error:
+            reason = error.code
+        if attempt.status is None:
             # The release is there: that its record is not stops nothing any more.
             self._given.emit(
-                Warned(stage="pack", key="job.unrecorded", params=(("reason", error.code),))
+                Warned(stage="pack", key="job.unrecorded", params=(("reason", reason),))
             )
         return release
 

@@ -103,6 +103,7 @@ def _values(job_id: str, new: NewJob) -> dict[str, Any]:
         "attempt": 0,
         "failures": 0,
         "fence": 0,
+        "lease": 0,
         "cancel_asked": False,
         "log_path": f"logs/{job_id}.log",
         "rerun_of": new.rerun_of,

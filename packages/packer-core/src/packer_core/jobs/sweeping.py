@@ -20,11 +20,11 @@ from packer_core.values import JobError, JobStatus
 BATCH = 500
 
 
-def due_jobs(database: Database, lease: int) -> list[str]:
+def due_jobs(database: Database) -> list[str]:
     """The ids of the jobs that somebody should run now, the oldest first."""
     waiting = (
         select(JobRow.id)
-        .where(JobRow.inline.is_(False), JobRow.status.in_(_OPEN), claimable(lease))
+        .where(JobRow.inline.is_(False), JobRow.status.in_(_OPEN), claimable())
         .order_by(JobRow.id)
         .limit(BATCH)
     )
@@ -34,7 +34,7 @@ def due_jobs(database: Database, lease: int) -> list[str]:
 _OPEN = (JobStatus.PENDING, JobStatus.RUNNING)
 
 
-def settle_lost(database: Database, lease: int) -> list[str]:
+def settle_lost(database: Database) -> list[str]:
     """End the jobs that nobody may take over; gives their ids.
 
     Those of the command line whose process is gone have failed, and those of which process after
@@ -42,7 +42,7 @@ def settle_lost(database: Database, lease: int) -> list[str]:
     """
     lost = (
         select(JobRow.id, JobRow.inline, JobRow.attempt, JobRow.log_path)
-        .where(JobRow.status == JobStatus.RUNNING, expired(lease))
+        .where(JobRow.status == JobStatus.RUNNING, expired())
         .where(JobRow.inline.is_(True) | (JobRow.attempt >= MOST_ATTEMPTS))
         .limit(BATCH)
     )
@@ -50,7 +50,7 @@ def settle_lost(database: Database, lease: int) -> list[str]:
     ended = []
     for row in found:
         error = Interrupted() if row.inline else GaveUp(attempts=row.attempt)
-        if _end(database, row.id, error, lease):
+        if _end(database, row.id, error):
             ended.append(str(row.id))
             log = JobLog(str)
             log.open(database.folder.path / row.log_path, row.attempt)
@@ -59,11 +59,11 @@ def settle_lost(database: Database, lease: int) -> list[str]:
     return ended
 
 
-def _end(database: Database, job_id: str, error: PackerError, lease: int) -> bool:
+def _end(database: Database, job_id: str, error: PackerError) -> bool:
     known = JobError(code=error.code, facts=error.facts)
 
     def work(connection: Connection) -> bool:
-        mine = update(JobRow).where(JobRow.id == job_id, expired(lease))
+        mine = update(JobRow).where(JobRow.id == job_id, expired())
         values = {
             "status": JobStatus.FAILED,
             "error": codec.store(known),

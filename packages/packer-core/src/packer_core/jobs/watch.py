@@ -21,8 +21,11 @@ _PROGRESS = 1.0
 class Watch:
     """Keeps a claim alive for as long as it is open."""
 
-    def __init__(self, claim: Claim, stopping: Callable[[], bool] = lambda: False) -> None:
+    def __init__(
+        self, claim: Claim, stopping: Callable[[], bool] = lambda: False, *, inline: bool = False
+    ) -> None:
         self._claim = claim
+        self._inline = inline
         self._stopping = stopping
         self._progress: dict[str, Any] = {}
         self._written: dict[str, Any] = {}
@@ -57,8 +60,12 @@ class Watch:
         return self._progress
 
     def checkpoint(self) -> None:
-        """Raise :class:`LeaseLost` where somebody else has the job, :class:`Cancelled` to stop."""
-        if self._lost or time.monotonic() - self._renewed > self._claim.lease:
+        """Raise :class:`LeaseLost` where somebody else may have it, :class:`Cancelled` to stop.
+
+        Nobody else runs a job of the command line: that one goes on, whatever its record says.
+        """
+        overdue = time.monotonic() - self._renewed > self._claim.lease
+        if not self._inline and (self._lost or overdue):
             raise LeaseLost(job=self._claim.job_id)
         if self.cancelled or self._stopping():
             raise Cancelled

@@ -59,6 +59,8 @@ class JobRow(Base):
     failures: Mapped[int] = mapped_column(default=0)
     due_at: Mapped[Moment | None]
     owner: Mapped[Name | None]
+    #: Seconds of the lease that its worker takes: those of workers may differ.
+    lease: Mapped[int] = mapped_column(default=0)
     lease_until: Mapped[Moment | None]
     fence: Mapped[int] = mapped_column(default=0)
     cancel_asked: Mapped[bool] = mapped_column(default=False)

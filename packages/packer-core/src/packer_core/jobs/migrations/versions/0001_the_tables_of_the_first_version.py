@@ -253,6 +253,7 @@ def upgrade() -> None:
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("due_at", types.UtcDateTime(), nullable=True),
         sa.Column("owner", sa.String(length=190), nullable=True),
+        sa.Column("lease", sa.Integer(), nullable=False),
         sa.Column("lease_until", types.UtcDateTime(), nullable=True),
         sa.Column("fence", sa.Integer(), nullable=False),
         sa.Column("cancel_asked", sa.Boolean(), nullable=False),
