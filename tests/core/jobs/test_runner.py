@@ -52,12 +52,6 @@ def until(done: Callable[[], object]) -> None:
         time.sleep(0.02)
 
 
-@pytest.fixture
-def place(tmp_path: Path) -> Iterator[Workplace]:
-    with workplace(settings_for(tmp_path)) as made:
-        yield made
-
-
 @pytest.fixture(params=["threads", "redis"])
 def belled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workplace]:
     """An installation in which somebody answers: threads, or a worker on Redis."""

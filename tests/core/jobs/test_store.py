@@ -1,0 +1,497 @@
+"""The store on SQLite and on MariaDB: what is recorded, found, claimed and kept apart."""
+
+import threading
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from sqlalchemy import insert, inspect, select, text, update
+from sqlalchemy.exc import IntegrityError
+
+from packer_core import Run, prepare
+from packer_core.errors import (
+    BadValue,
+    LeaseLost,
+    NotFound,
+    PackerError,
+    UnknownName,
+    WrongState,
+)
+from packer_core.jobs import clock
+from packer_core.jobs.attempts import Workplace
+from packer_core.jobs.claims import MOST_ATTEMPTS, cancel_job, claim
+from packer_core.jobs.database import Database
+from packer_core.jobs.ids import first_id, new_id
+from packer_core.jobs.memory import (
+    StoredMemory,
+    add_group,
+    ensure_user,
+    group_id,
+    prefer,
+)
+from packer_core.jobs.migrations import HEAD
+from packer_core.jobs.records import add_job, documents, get_job, list_jobs
+from packer_core.jobs.runner import run_job
+from packer_core.jobs.shelf import (
+    ReleaseFilter,
+    add_release,
+    get_release,
+    list_releases,
+    release_of_job,
+)
+from packer_core.jobs.sweeping import due_jobs, forget_old, settle_lost
+from packer_core.jobs.tables import Base, GroupRow, JobEventRow, JobRow, UsedStemRow
+from packer_core.jobs.upgrades import differences, is_known
+from packer_core.settings import Settings
+from packer_core.values import (
+    GroupTags,
+    JobFilter,
+    JobStatus,
+    NewJob,
+    PackRequest,
+    Source,
+)
+from tests.support.jobs import add_jobs, requests
+
+#: The tables of the design, and the one of used stems.
+TABLES = (
+    "users revoked_tokens api_tokens invitations security_events groups group_members jobs"
+    " job_events releases release_files preferences api_configs ftp_configs deliveries uploads"
+    " drafts nfo_templates used_stems"
+).split()
+
+
+def request(name: str = "book", **more: Any) -> PackRequest:
+    return PackRequest(sources=(Source(path=f"/books/{name}.epub"),), output="/out", **more)
+
+
+def add(place: Workplace, *wanted: PackRequest) -> list[str]:
+    return add_jobs(place, wanted or [request()])
+
+
+def change(database: Database, job_id: str, **values: Any) -> None:
+    query = update(JobRow).where(JobRow.id == job_id).values(**values)
+    database.write(lambda connection: connection.execute(query))
+
+
+def row(database: Database, job_id: str) -> Any:
+    query = select(JobRow.__table__).where(JobRow.id == job_id)
+    return database.read(lambda connection: connection.execute(query).one())
+
+
+# Tables
+
+
+def test_the_tables_are_those_of_the_design_without_drift(
+    place: Workplace, store_settings: Settings
+) -> None:
+    names = place.database.read(lambda connection: inspect(connection).get_table_names())
+    assert set(names) == {*TABLES, "alembic_version"}
+    assert {table.name for table in Base.metadata.sorted_tables} == set(TABLES)
+    assert differences(store_settings) == []
+    assert is_known(HEAD)
+
+
+def test_a_table_that_was_changed_by_hand_is_noticed(
+    place: Workplace, store_settings: Settings
+) -> None:
+    added = text("ALTER TABLE drafts ADD COLUMN colour VARCHAR(10)")
+    place.database.write(lambda connection: connection.execute(added))
+    assert differences(store_settings) == ["remove_column: None, drafts, colour"]
+
+
+def test_a_row_never_refers_to_none(place: Workplace) -> None:
+    values = {"job_id": new_id(), "kind": "x", "data": "{}", "at": clock.now()}
+    stray = insert(JobEventRow).values(**values)
+    with pytest.raises(IntegrityError):
+        place.database.write(lambda connection: connection.execute(stray))
+
+
+def test_moments_and_letters_come_back_as_they_were(place: Workplace) -> None:
+    moment = datetime(2026, 2, 28, 23, 59, 59, 123457, tzinfo=UTC)
+    name = "Größe 𝄞 🎈 \u0301"
+    values = {"id": new_id(), "name": name, "created_at": moment}
+    place.database.write(lambda it: it.execute(insert(GroupRow).values(**values)))
+    assert place.database.read(
+        lambda it: it.execute(select(GroupRow.name, GroupRow.created_at)).one()
+    ) == (name, moment)
+    with pytest.raises(NotFound):
+        group_id(place.database, name.upper())
+
+
+def test_the_database_has_one_clock(place: Workplace) -> None:
+    now, later, before = place.database.read(
+        lambda it: it.execute(select(clock.now(), clock.now(90), clock.now(-5))).one()
+    )
+    assert abs((datetime.now(UTC) - now).total_seconds()) < 60
+    assert abs((later - now).total_seconds() - 90) < 1
+    assert abs((now - before).total_seconds() - 5) < 1
+
+
+# Records
+
+
+def test_a_job_comes_back_with_its_documents(place: Workplace) -> None:
+    wanted = request(fields={"title": "Ünïcode 🎈"}, waivers={"a.b": "why"}, tags=("PROPER",))
+    (job_id,) = add(place, wanted)
+    assert documents(place.database, job_id).request == wanted
+    job = get_job(place.database, job_id)
+    assert (job.status, job.subject, job.attempt) == (JobStatus.PENDING, "/books/book.epub", 0)
+    assert abs((datetime.now(UTC) - job.created_at).total_seconds()) < 60
+
+
+def test_a_name_that_is_no_utf8_is_recorded(place: Workplace) -> None:
+    wanted = request("caf\udce9")
+    (job_id,) = add(place, wanted)
+    assert documents(place.database, job_id).request == wanted
+    assert get_job(place.database, job_id).subject == "/books/caf\\udce9.epub"
+
+
+def test_a_job_is_found_by_what_is_its_own(place: Workplace) -> None:
+    first, second = add(place, request("a"), request("b"))
+    assert get_job(place.database, second.upper()).id == second
+    assert get_job(place.database, "last").id == second
+    shared = next(n for n in range(32) if first[n] != second[n])
+    assert get_job(place.database, first[: shared + 1]).id == first
+    for unknown in (first[:shared], "", "ffff", "%", "_" * 32, "0' OR '1'='1"):
+        with pytest.raises(NotFound):
+            get_job(place.database, unknown)
+
+
+def test_lists_are_filtered_and_paged_without_a_gap(place: Workplace) -> None:
+    wanted = [
+        request(str(number), kind="EBOOK" if number % 3 else "TV", group=f"G{number % 2}")
+        for number in range(60)
+    ]
+    ids = add(place, *wanted)
+    for number, job_id in enumerate(ids):
+        if number % 5 == 0:
+            change(place.database, job_id, status="failed")
+    newest = ids[::-1]
+    pages: list[str] = []
+    while True:
+        before = pages[-1] if pages else None
+        page = list_jobs(place.database, JobFilter(limit=7, before=before))
+        if not page:
+            break
+        pages += [job.id for job in page]
+    assert pages == newest
+
+    def found(**wanted: Any) -> list[int]:
+        jobs = list_jobs(place.database, JobFilter(limit=100, **wanted))
+        return [ids.index(job.id) for job in jobs]
+
+    assert found(kind="TV") == [n for n in range(59, -1, -1) if n % 3 == 0]
+    assert found(group="G1", kind="EBOOK") == [n for n in range(59, -1, -1) if n % 2 and n % 3]
+    assert found(group="g1") == []
+    assert found(status=(JobStatus.FAILED,)) == [n for n in range(59, -1, -1) if n % 5 == 0]
+    assert len(found(status=(JobStatus.FAILED, JobStatus.PENDING))) == 60
+    now = datetime.now(UTC)
+    assert len(found(since=now - timedelta(hours=1), until=now + timedelta(hours=1))) == 60
+    assert found(until=now - timedelta(hours=1)) == []
+
+
+def test_ids_rise_with_time_in_every_thread() -> None:
+    made: list[str] = []
+    lock = threading.Lock()
+
+    def make() -> None:
+        for _ in range(2_000):
+            with lock:
+                made.append(new_id())
+
+    threads = [threading.Thread(target=make) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert made == sorted(set(made))
+    assert {each[12] for each in made} == {"7"}
+    assert {each[16] for each in made} <= set("89ab")
+    now = datetime.now(UTC)
+    assert first_id(now - timedelta(seconds=60)) < made[0] < first_id(now + timedelta(seconds=60))
+
+
+# Claims
+
+
+def test_of_many_that_want_a_job_one_gets_it(place: Workplace) -> None:
+    (job_id,) = add(place)
+    barrier = threading.Barrier(8)
+    won: list[Any] = []
+
+    def want(number: int) -> None:
+        barrier.wait()
+        won.append(claim(place.database, job_id, f"worker {number}", 60))
+
+    threads = [threading.Thread(target=want, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    (mine,) = [each for each in won if each is not None]
+    assert mine.fence == 1
+    assert get_job(place.database, job_id).attempt == 1
+
+
+def test_who_lost_the_fence_changes_nothing(place: Workplace) -> None:
+    (job_id,) = add(place)
+    old = claim(place.database, job_id, "old", 60)
+    assert old is not None
+    change(place.database, job_id, lease_until=datetime.now(UTC) - timedelta(seconds=1))
+    new = claim(place.database, job_id, "new", 60)
+    assert new is not None
+    assert new.fence == old.fence + 1
+    before = row(place.database, job_id)
+    finish = lambda connection: old.finish(connection, JobStatus.COMPLETED)  # noqa: E731
+    back = lambda connection: old.hand_back(connection, 0)  # noqa: E731
+    attempts = (old.renew, old.is_cancelled, lambda: place.database.write(finish))
+    for attempt in (*attempts, lambda: place.database.write(back)):
+        with pytest.raises(LeaseLost):
+            attempt()
+    assert row(place.database, job_id) == before
+    new.renew(done=5)
+    assert get_job(place.database, job_id).done == 5
+
+
+def test_only_leases_that_ran_out_are_taken_over(place: Workplace) -> None:
+    (job_id,) = add(place)
+    assert claim(place.database, job_id, "first", 1000) is not None
+    # Another worker has shorter leases: that is none of this one's business.
+    assert claim(place.database, job_id, "second", 1) is None
+    assert settle_lost(place.database) == []
+    assert due_jobs(place.database) == []
+    # A clock that was set back by a day: the lease ends later than any given now.
+    change(place.database, job_id, lease_until=datetime.now(UTC) + timedelta(days=1))
+    assert due_jobs(place.database) == [job_id]
+    taken = claim(place.database, job_id, "second", 1)
+    assert taken is not None
+    assert taken.fence == 2
+
+
+def test_a_job_is_run_when_it_is_due_and_never_if_it_is_anothers(place: Workplace) -> None:
+    later, inline, now = add(place, request("a"), request("b"), request("c"))
+    change(place.database, later, due_at=datetime.now(UTC) + timedelta(minutes=5))
+    change(place.database, inline, inline=True)
+    assert due_jobs(place.database) == [now]
+    assert claim(place.database, later, "w", 5) is None
+    assert claim(place.database, inline, "w", 5) is None
+    assert run_job(place, inline) is None
+    assert claim(place.database, inline, "w", 5, inline=True) is not None
+    change(place.database, later, due_at=datetime.now(UTC) - timedelta(seconds=1))
+    assert due_jobs(place.database) == [later, now]
+
+
+def test_cancelling(place: Workplace) -> None:
+    waiting, running = add(place, request("a"), request("b"))
+    assert cancel_job(place.database, waiting).status is JobStatus.CANCELLED
+    mine = claim(place.database, running, "w", 60)
+    assert mine is not None
+    for _ in range(2):
+        assert cancel_job(place.database, running).cancel_asked
+    assert mine.is_cancelled()
+    with pytest.raises(WrongState):
+        cancel_job(place.database, waiting)
+    with pytest.raises(NotFound):
+        cancel_job(place.database, new_id())
+
+
+def test_jobs_that_nobody_may_take_over_are_ended(place: Workplace, tmp_path: Path) -> None:
+    inline, deadly, fresh = add(place, request("a"), request("b"), request("c"))
+    for job_id in (inline, deadly, fresh):
+        change(place.database, job_id, inline=job_id == inline)
+        claim(place.database, job_id, "w", 1, inline=job_id == inline)
+        change(place.database, job_id, lease_until=None)
+    change(place.database, deadly, attempt=MOST_ATTEMPTS)
+    assert sorted(settle_lost(place.database)) == sorted([inline, deadly])
+    codes = {}
+    for job_id in (inline, deadly):
+        job = get_job(place.database, job_id)
+        assert job.error is not None
+        codes[job_id] = job.error.code
+        log = (place.database.folder.path / job.log_path).read_text()
+        assert '"status": "failed"' in log.splitlines()[-1]
+    assert codes == {inline: "job.interrupted", deadly: "job.gave_up"}
+    assert due_jobs(place.database) == [fresh]
+    assert settle_lost(place.database) == []
+
+
+def test_old_jobs_are_forgotten_and_their_releases_are_not(
+    place: Workplace, tmp_path: Path
+) -> None:
+    (wanted,) = requests(tmp_path, 1)
+    (job_id,) = add_jobs(place, [wanted])
+    assert run_job(place, job_id) is JobStatus.COMPLETED
+    log = place.database.folder.path / get_job(place.database, job_id).log_path
+    assert log.exists()
+    assert forget_old(place.database, 0) == 0
+    assert forget_old(place.database, 30) == 0
+    old = first_id(datetime.now(UTC) - timedelta(days=40))[:16] + job_id[16:]
+    # Its events and its release go with its id only where they refer to it.
+    place.database.write(
+        lambda it: it.execute(text("DELETE FROM job_events WHERE job_id = :id"), {"id": job_id})
+    )
+    query = text("UPDATE releases SET job_id = NULL")
+    place.database.write(lambda connection: connection.execute(query))
+    change(place.database, job_id, id=old)
+    (waiting,) = add(place)
+    assert forget_old(place.database, 30) == 1
+    assert not log.exists()
+    assert [job.id for job in list_jobs(place.database, JobFilter())] == [waiting]
+    (release,) = list_releases(place.database, ReleaseFilter())
+    assert release.job is None
+
+
+# Releases
+
+
+def test_a_job_has_one_release_at_most(place: Workplace, tmp_path: Path) -> None:
+    (wanted,) = requests(tmp_path, 1)
+    (job_id,) = add_jobs(place, [wanted])
+    run_job(place, job_id)
+    release = release_of_job(place.database, job_id)
+    assert release is not None
+    assert get_release(place.database, release.dirname) == release
+    assert get_release(place.database, release.id[:20]).id == release.id
+    plan = documents(place.database, job_id).plan
+    assert plan is not None
+    from packer_core.values import Release, Report
+
+    again = Release(
+        dirname=plan.dirname,
+        path=release.path,
+        files=(),
+        report=Report(path="", rule_set=""),
+        plan_hash="0" * 64,
+    )
+    job = get_job(place.database, job_id)
+    with pytest.raises(IntegrityError):
+        place.database.write(lambda it: add_release(it, job, wanted, plan, again))
+    assert list_releases(place.database, ReleaseFilter(deleted=True)) == [release]
+
+
+# Memory
+
+
+def test_preferences_of_the_user_stand_above_those_of_the_group(place: Workplace) -> None:
+    database, user = place.database, ensure_user(place.database, "ada")
+    group = add_group(database, "DEMO")
+    prefer(database, "pack.template", "of group", group=group)
+    prefer(database, "pack.nfo_language", "fr", group=group, kind="EBOOK")
+    prefer(database, "pack.volume_size", 5, user=user)
+    prefer(database, "pack.volume_size", 7, user=user, kind="TV")
+    memory = StoredMemory(database, user)
+    base = Settings(values={"pack.template": "of environment", "pack.group": "X"})
+
+    def values(group: str, kind: str) -> dict[str, Any]:
+        return dict(memory.settings_for(base, group, kind).values)
+
+    assert values("", "") == {**base.values, "pack.volume_size": 5}
+    assert values("DEMO", "TV") == {
+        "pack.template": "of group",
+        "pack.group": "X",
+        "pack.volume_size": 7,
+    }
+    assert values("DEMO", "EBOOK")["pack.nfo_language"] == "fr"
+    prefer(database, "pack.template", "of user", user=user)
+    assert values("DEMO", "EBOOK")["pack.template"] == "of user"
+    prefer(database, "pack.template", None, user=user)
+    assert values("DEMO", "EBOOK")["pack.template"] == "of group"
+    assert StoredMemory(database, ensure_user(database, "bob")).settings_for(base, "", "") == base
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "error"),
+    [
+        ("providers.omdb.api_key", "secret", UnknownName),
+        ("database.url", "secret", UnknownName),
+        ("no.such", 1, UnknownName),
+        ("pack.volume_size", "5", BadValue),
+        ("pack.fsync", 1, BadValue),
+    ],
+)
+def test_what_is_no_preference_is_refused(
+    place: Workplace, name: str, value: Any, error: type[PackerError]
+) -> None:
+    with pytest.raises(error) as caught:
+        prefer(place.database, name, value, user=ensure_user(place.database, "ada"))
+    assert "secret" not in str(caught.value).replace("secret_", "")
+
+
+def test_the_tags_of_a_group_are_put_on_its_releases(place: Workplace, tmp_path: Path) -> None:
+    rules = GroupTags(always={"EBOOK": ("INTERNAL",)}, never={"*": ("PROPER",)})
+    add_group(place.database, "DEMO", rules=rules)
+    (wanted,) = requests(tmp_path, 1)
+    run = Run(settings=place.settings, memory=StoredMemory(place.database, place.local_user))
+    assert ".INTERNAL." in prepare(wanted, run).dirname
+    with pytest.raises(BadValue):
+        prepare(evolve(wanted, tags=("PROPER",)), run)
+    assert ".INTERNAL." not in prepare(evolve(wanted, group="OTHER"), run).dirname
+
+
+def test_a_stem_of_another_release_is_never_used_again_in_a_year(
+    place: Workplace, tmp_path: Path
+) -> None:
+    (wanted,) = requests(tmp_path, 1)
+    run = Run(settings=place.settings, memory=StoredMemory(place.database, place.local_user))
+    first = prepare(wanted, run)
+    stem, year = first.archive.request.stem, int(first.surroundings.release_date[:4])
+
+    def used(year: int, dirname: str) -> None:
+        place.database.write(lambda it: it.execute(UsedStemRow.__table__.delete()))
+        values = {"group_name": "DEMO", "year": year, "stem": stem, "dirname": dirname}
+        place.database.write(lambda it: it.execute(insert(UsedStemRow).values(**values)))
+
+    used(year, first.dirname)
+    assert prepare(wanted, run).plan_hash == first.plan_hash
+    used(year - 1, "Another.Release-DEMO")
+    assert prepare(wanted, run).plan_hash == first.plan_hash
+    used(year, "Another.Release-DEMO")
+    other = prepare(wanted, run)
+    assert other.archive.request.stem != stem
+    assert other.surroundings.taken == (stem,)
+    assert prepare(wanted, run).plan_hash == other.plan_hash
+    stated = prepare(evolve(wanted, stem=stem), run)
+    assert stated.archive.request.stem == stem
+
+
+def test_many_threads_make_one_account(place: Workplace) -> None:
+    found: set[str] = set()
+    threads = [
+        threading.Thread(target=lambda: found.add(ensure_user(place.database, "ada")))
+        for _ in range(8)
+    ]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(found) == 1
+
+
+def test_writers_wait_for_each_other(place: Workplace) -> None:
+    """No write is lost, and none fails, when eight threads write at a time."""
+    ids = add(place, *(request(str(number)) for number in range(8)))
+    claims = [claim(place.database, each, "w", 60) for each in ids]
+
+    def work(mine: Any) -> None:
+        for step in range(20):
+            mine.renew(done=step)
+            time.sleep(0)
+
+    threads = [threading.Thread(target=work, args=(each,)) for each in claims]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert {job.done for job in list_jobs(place.database, JobFilter())} == {19}
+
+
+def test_a_job_with_a_plan_is_listed_by_what_it_will_be(place: Workplace, tmp_path: Path) -> None:
+    (wanted,) = requests(tmp_path, 1)
+    plan = prepare(wanted, Run(settings=place.settings))
+    job = add_job(place.database, NewJob(request=wanted, plan=plan))
+    assert (job.release_kind, job.group, job.dirname) == ("EBOOK", "DEMO", plan.dirname)
+    assert documents(place.database, job.id).plan == plan
