@@ -352,7 +352,8 @@ def test_a_providers_key_goes_into_the_vault(
     packer: Packer, config: Path, stdin: Type, kept: Kept, name: str
 ) -> None:
     stdin(f"{PLANTED}\n".encode())
-    without_secret(packer("config", "set", name)).ok()
+    done = without_secret(packer("config", "set", name)).ok()
+    assert done.err == f"packer: {name} is kept in the vault.\n"
     assert kept() == [(name, Secret(PLANTED))]
     assert not config.exists()
 

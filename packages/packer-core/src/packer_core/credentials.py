@@ -25,3 +25,18 @@ class SettingsCredentials:
         if family is None:
             return None
         return self._settings.get(family.of(provider)) or None
+
+
+class RememberingCredentials:
+    """Notes every secret it gives, so that texts can be freed of them."""
+
+    def __init__(self, then: Credentials) -> None:
+        self._then = then
+        self.given: set[Secret] = set()
+
+    def find(self, provider: str, name: str) -> Secret | None:
+        """What the other one finds."""
+        found = self._then.find(provider, name)
+        if found:
+            self.given.add(found)
+        return found

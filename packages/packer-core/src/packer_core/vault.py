@@ -192,24 +192,34 @@ def _read(path: Path) -> Key | None:
         return None
     except UnicodeDecodeError:
         raise BadConfiguration(where=str(path), reason="no-vault-key") from None
+    except OSError as error:
+        raise NotAllowed(path=str(path), reason=error.strerror or str(error)) from error
 
 
 def _write_once(path: Path, key: Key) -> None:
     """Write a key whole, unless another process was faster."""
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write(f"{key.text}\n")
-            file.flush()
-            os.fsync(descriptor)
-        with contextlib.suppress(FileExistsError):
-            os.link(draft, path)
-        _sync(path.parent)
+        with _told(path):
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write(f"{key.text}\n")
+                file.flush()
+                os.fsync(descriptor)
+            with contextlib.suppress(FileExistsError):
+                os.link(draft, path)
+            _sync(path.parent)
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+
+
+@contextlib.contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise NotAllowed(path=str(path), reason=error.strerror or str(error)) from error
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 def _sync(folder: Path) -> None:

@@ -224,6 +224,7 @@ def _set_secret(session: Session, setting: Setting[Any], values: tuple[str, ...]
     secret = parse_value(setting, read_secret(session, setting))
     if any(family.member(setting.name) is not None for family in CREDENTIALS.values()):
         keep_secret(session, setting, secret)
+        session.say(session.label("cli.secret.kept", name=setting.name))
     else:
         _note(session, setting, secret)
 

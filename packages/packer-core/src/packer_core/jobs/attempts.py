@@ -15,19 +15,16 @@ from attrs import field, frozen
 from sqlalchemy import Connection, select
 
 from packer_core import codec
-from packer_core.credentials import SettingsCredentials
 from packer_core.errors import Cancelled, LeaseLost, PackerError
 from packer_core.jobs.claims import Claim
 from packer_core.jobs.database import Database, database_url
 from packer_core.jobs.logs import JobLog, masked
-from packer_core.jobs.memory import StoredMemory, local_user
+from packer_core.jobs.memory import local_user
 from packer_core.jobs.retries import PASSING, wait_before_retry
-from packer_core.jobs.secrets import RememberingCredentials, StoredCredentials
 from packer_core.jobs.shelf import add_release
 from packer_core.jobs.tables import JobRow
 from packer_core.jobs.watch import Watch
 from packer_core.redaction import Secret, redact
-from packer_core.run import Run
 from packer_core.settings import LEASE, Settings
 from packer_core.values import (
     Event,
@@ -220,32 +217,6 @@ class Attempt:
     def _known(self, error: PackerError) -> JobError:
         facts = masked(dict(error.facts), self._log.mask)
         return JobError(code=error.code, facts=facts)
-
-
-@frozen
-class Hands:
-    """The run of an attempt by a worker, and its log."""
-
-    log: JobLog
-    run: Run
-
-
-def hands_for(place: Workplace, job: Job, checkpoint: Callable[[], None]) -> Hands:
-    """The run that a job has: its owner's credentials and preferences, and its own id."""
-    owner = job.user or place.local_user
-    settings = SettingsCredentials(place.settings)
-    stored = StoredCredentials(place.database, place.settings, owner, settings)
-    credentials = RememberingCredentials(stored)
-    log = JobLog(place.mask(lambda: tuple(credentials.given)))
-    run = Run(
-        settings=place.settings,
-        checkpoint=checkpoint,
-        open_http=place.open_http,
-        credentials=credentials,
-        memory=StoredMemory(place.database, owner),
-        job=job.id,
-    )
-    return Hands(log, run)
 
 
 def trace_of(error: Exception) -> str:

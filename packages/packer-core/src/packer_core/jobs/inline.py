@@ -6,16 +6,15 @@ from typing import Any
 
 from attrs import evolve
 
-from packer_core.credentials import SettingsCredentials
+from packer_core.credentials import RememberingCredentials, SettingsCredentials
 from packer_core.errors import PackerError, UsageProblem
+from packer_core.jobs.approval import refuse_other_plan
 from packer_core.jobs.attempts import Attempt, Workplace, trace_of
 from packer_core.jobs.claims import claim
 from packer_core.jobs.ids import new_id
 from packer_core.jobs.logs import JobLog
 from packer_core.jobs.places import absolute_plan, absolute_request
 from packer_core.jobs.records import add_job
-from packer_core.jobs.runner import refuse_other_plan
-from packer_core.jobs.secrets import RememberingCredentials
 from packer_core.run import Run
 from packer_core.stages.pack import pack
 from packer_core.values import (

@@ -2,13 +2,13 @@
 
 from attrs import evolve
 
-from packer_core.errors import PackerError, PlanDiffers
-from packer_core.jobs.attempts import Attempt, Workplace, hands_for, trace_of
+from packer_core.errors import PackerError
+from packer_core.jobs.approval import refuse_other_plan
+from packer_core.jobs.attempts import Attempt, Workplace, trace_of
 from packer_core.jobs.claims import claim
-from packer_core.jobs.database import Database
-from packer_core.jobs.records import documents, get_job, plan_of_hash
+from packer_core.jobs.hands import hands_for
+from packer_core.jobs.records import documents, get_job
 from packer_core.run import Run
-from packer_core.stages.differences import plan_difference
 from packer_core.stages.pack import pack, take_up
 from packer_core.stages.prepare import completed, describe, plan_for
 from packer_core.values import JobStatus, PackRequest, ReleasePlan
@@ -58,15 +58,3 @@ def _plan(attempt: Attempt, request: PackRequest, run: Run) -> ReleasePlan:
     plan = plan_for(request, description, run)
     attempt.claim.keep_plan(plan)
     return plan
-
-
-def refuse_other_plan(database: Database, expected: str | None, plan: ReleasePlan) -> None:
-    """Raise :class:`PlanDiffers` where a plan is not the one that was approved.
-
-    How they differ is told where the approved one is known.
-    """
-    if expected is None or expected == plan.plan_hash:
-        return
-    approved = plan_of_hash(database, expected)
-    difference = "" if approved is None else plan_difference(approved, plan)
-    raise PlanDiffers(expected=expected, found=plan.plan_hash, diff=difference)

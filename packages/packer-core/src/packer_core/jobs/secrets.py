@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from sqlalchemy import Connection, delete, insert, select, update
 
 from packer_core.credentials import Credentials
-from packer_core.errors import WrongKey
+from packer_core.errors import BadValue, WrongKey
 from packer_core.jobs import clock
 from packer_core.jobs.database import Database
 from packer_core.jobs.folder import DataFolder
 from packer_core.jobs.ids import new_id
 from packer_core.jobs.memory import INSTALLATION, user_scope
 from packer_core.jobs.tables import ApiConfigRow, FtpConfigRow
-from packer_core.redaction import Secret
+from packer_core.redaction import MASK, Secret
 from packer_core.settings import VAULT_KEY, VAULT_OLD_KEY, Settings
 from packer_core.values import KeptSecret
 from packer_core.vault import Key, KeyFile, Vault
@@ -54,8 +54,10 @@ def keep_secret(
     """Keep a credential of a provider, for a user or (``None``) for all of the installation.
 
     An empty one is forgotten. Raises :class:`WrongKey` while something in the vault needs another
-    key: nothing is overwritten then.
+    key: nothing is overwritten then; :class:`BadValue` for what is no text.
     """
+    if not _is_text(secret):
+        raise BadValue(field=f"providers.{provider}.{name}", value=MASK, expected="Unicode")
     scope = INSTALLATION if user is None else user_scope(user)
     mine = (
         ApiConfigRow.scope == scope,
@@ -81,7 +83,9 @@ def keep_secret(
         row = {"id": record, "scope": scope, "user_id": user, "provider": provider, "name": name}
         connection.execute(insert(ApiConfigRow).values(**row, **values, created_at=clock.now()))
 
-    database.write(work)
+    # An empty vault has no row that would make a rotation wait for the one to come.
+    with KeyFile(database.folder.key).hold():
+        database.write(work)
 
 
 def list_secrets(database: Database, user: str | None = None) -> list[KeptSecret]:
@@ -108,16 +112,22 @@ def rotate(database: Database, settings: Settings) -> int:
     """
     stated = bool(settings.get(VAULT_KEY))
     file = KeyFile(database.folder.key)
-    if not stated:
-        file.begin_change()
+
+    def check(connection: Connection) -> None:
+        _vault_for_writing(connection, settings, database.folder)
 
     def work(connection: Connection) -> int:
         vault = open_vault(settings, database.folder)
         return sum(_rotate_table(connection, vault, purpose) for purpose in PURPOSES)
 
-    count = database.write(work)
-    if not stated:
-        file.end_change()
+    with file.hold(alone=True):
+        if not stated:
+            # No key is made while one is missing.
+            database.write(check)
+            file.begin_change()
+        count = database.write(work)
+        if not stated:
+            file.end_change()
     return count
 
 
@@ -149,6 +159,15 @@ def _sealed(connection: Connection, purpose: str) -> list[tuple[str, bytes]]:
     return [(found.id, bytes(found.sealed or b"")) for found in connection.execute(query)]
 
 
+def _is_text(secret: Secret) -> bool:
+    """Whether UTF-8 takes it; bytes of the command line need not be a text."""
+    try:
+        secret.reveal().encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
 def _hint(secret: Secret) -> str:
     text = secret.reveal()
     return text[-_HINT:] if len(text) >= _HINT_FROM else ""
@@ -171,6 +190,19 @@ class StoredCredentials:
         Raises :class:`WrongKey` and :class:`Tampered` where there is one that does not open, and
         the faults of the database.
         """
+        found = self._sealed(provider, name)
+        while found is not None:
+            try:
+                return self._vault(found[1]).open(_API, *found)
+            except WrongKey:
+                # It may have been closed with a new key, and the old one forgotten, meanwhile.
+                before, found = found, self._sealed(provider, name)
+                if found == before:
+                    raise
+        return self._then.find(provider, name)
+
+    def _sealed(self, provider: str, name: str) -> tuple[str, bytes] | None:
+        """The id of the record that applies, and what is closed in it."""
         scopes = [INSTALLATION] if self._user is None else [user_scope(self._user), INSTALLATION]
         query = select(ApiConfigRow.scope, ApiConfigRow.id, ApiConfigRow.sealed).where(
             ApiConfigRow.provider == provider,
@@ -179,29 +211,10 @@ class StoredCredentials:
         )
         found = self._database.read(lambda connection: connection.execute(query).all())
         rows = {scope: (record, sealed) for scope, record, sealed in found}
-        for scope in scopes:
-            if scope in rows:
-                record, sealed = rows[scope]
-                return self._vault(sealed).open(_API, record, sealed)
-        return self._then.find(provider, name)
+        return next((rows[scope] for scope in scopes if scope in rows), None)
 
     def _vault(self, sealed: bytes) -> Vault:
         folder = self._database.folder
         if not self._settings.get(VAULT_KEY) and not KeyFile(folder.key).is_there:
             raise WrongKey(needed=sealed[1:9].hex(), have="-")
         return open_vault(self._settings, folder)
-
-
-class RememberingCredentials:
-    """Notes every secret it gives, so that texts can be freed of them."""
-
-    def __init__(self, then: Credentials) -> None:
-        self._then = then
-        self.given: set[Secret] = set()
-
-    def find(self, provider: str, name: str) -> Secret | None:
-        """What the other one finds."""
-        found = self._then.find(provider, name)
-        if found:
-            self.given.add(found)
-        return found
