@@ -38,7 +38,14 @@ from packer_core.jobs.tables import JobRow
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
 from packer_core.stages.pack import pack
-from packer_core.values import JobStatus, NewJob, ReleasePlan
+from packer_core.values import (
+    JobStatus,
+    NewJob,
+    Progress,
+    ReleasePlan,
+    StageStarted,
+    Warned,
+)
 from tests.support.jobs import add_jobs, requests, settings_for, workplace
 
 #: Seconds that anything here may take.
@@ -239,6 +246,48 @@ def test_an_error_nobody_expected_fails_the_job_and_leaves_its_trace_in_the_log(
     assert error.facts["reason"] == "ZeroDivisionError: by zero"
     (trace,) = [line for line in lines_of(place, job_id) if line["event"] == "traceback"]
     assert "in broken" in trace["message"]
+
+
+def test_a_warning_is_an_event_and_a_line_of_the_log(
+    place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def warns(plan: ReleasePlan, run: Run) -> Any:
+        run.emit(Warned(stage="pack", key="some.warning", params=(("path", "x"),)))
+        return pack(plan, run)
+
+    monkeypatch.setattr(runner, "pack", warns)
+    (job_id,) = add_jobs(place, requests(tmp_path, 1))
+    assert run_job(place, job_id) is JobStatus.COMPLETED
+    (event,) = [each for each in events_after(place.database, job_id) if "warning" in each.kind]
+    assert event.data == {"stage": "pack", "key": "some.warning", "params": {"path": "x"}}
+    (line,) = [line for line in lines_of(place, job_id) if line["level"] == "warning"]
+    assert (line["stage"], line["key"]) == ("pack", "some.warning")
+    after = events_after(place.database, job_id, event.id)
+    assert [each.kind for each in after] == ["job.completed"]
+
+
+def test_progress_is_written_while_the_job_runs(
+    place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[tuple[str | None, int, int]] = []
+
+    def slow(plan: ReleasePlan, run: Run) -> Any:
+        run.emit(StageStarted(stage="pack", total=100))
+        run.emit(Progress(stage="pack", done=40, total=100))
+
+        def told() -> bool:
+            run.checkpoint()
+            job = get_job(place.database, job_id)
+            seen.append((job.stage, job.done, job.total))
+            return seen[-1] == ("pack", 40, 100)
+
+        until(told)
+        return pack(plan, run)
+
+    monkeypatch.setattr(runner, "pack", slow)
+    (job_id,) = add_jobs(place, requests(tmp_path, 1))
+    assert run_job(place, job_id) is JobStatus.COMPLETED
+    assert seen[-1] == ("pack", 40, 100)
 
 
 def test_cancelling_stops_within_a_second_and_leaves_nothing(
