@@ -10,7 +10,7 @@ import attrs
 import click
 
 from packer_cli import requests as options
-from packer_cli.moments import Moment
+from packer_cli.paging import page_options
 from packer_cli.planning import show_release
 from packer_cli.session import Session
 from packer_cli.texts import translate
@@ -43,17 +43,7 @@ def command() -> None:
 )
 @options.TYPE
 @options.GROUP
-@click.option("--since", type=Moment(), metavar="TIME", help=translate("option.since"))
-@click.option("--until", type=Moment(), metavar="TIME", help=translate("option.until"))
-@click.option(
-    "-n",
-    "--limit",
-    type=click.IntRange(1, 1000),
-    default=25,
-    show_default=True,
-    help=translate("option.limit"),
-)
-@click.option("--before", metavar="JOB", help=translate("option.before"))
+@page_options
 @options.JSON
 def list_jobs(
     status: Sequence[str],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from packer_cli import requests as options
-from packer_cli.moments import Moment
+from packer_cli.paging import page_options
 from packer_cli.session import Session
 from packer_cli.texts import translate
 from packer_core.errors import MissingFact
@@ -26,18 +26,8 @@ def command() -> None:
 @command.command("list", help=translate("help.releases.list"))
 @options.TYPE
 @options.GROUP
-@click.option("--since", type=Moment(), metavar="TIME", help=translate("option.since"))
-@click.option("--until", type=Moment(), metavar="TIME", help=translate("option.until"))
 @click.option("--deleted", is_flag=True, help=translate("option.deleted"))
-@click.option(
-    "-n",
-    "--limit",
-    type=click.IntRange(1, 1000),
-    default=25,
-    show_default=True,
-    help=translate("option.limit"),
-)
-@click.option("--before", metavar="RELEASE", help=translate("option.before"))
+@page_options
 @options.JSON
 def list_releases(kind: str | None, as_json: bool, limit: int, **chosen: Any) -> int:
     """A page of releases, the newest first."""

@@ -1,12 +1,15 @@
-"""Moments as people type them."""
+"""Pages of long lists: from when to when, how many, and where to go on."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from packer_cli.texts import translate
+
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 _AGO = re.compile(r"(\d{1,6})([smhdw])")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
@@ -30,3 +33,24 @@ class Moment(click.ParamType[datetime]):
             return datetime.fromisoformat(str(value).strip()).astimezone()
         except (ValueError, OverflowError):
             self.fail(translate("cli.moment", value=value), param, ctx)
+
+
+def page_options(command: Command) -> Command:
+    """Add the options of a page: ``since``, ``until``, ``limit``, ``before``."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+_OPTIONS = (
+    click.option("--since", type=Moment(), metavar="TIME", help=translate("option.since")),
+    click.option("--until", type=Moment(), metavar="TIME", help=translate("option.until")),
+    click.option(
+        *("-n", "--limit"),
+        type=click.IntRange(1, 1000),
+        default=25,
+        show_default=True,
+        help=translate("option.limit"),
+    ),
+    click.option("--before", metavar="ID", help=translate("option.before")),
+)
