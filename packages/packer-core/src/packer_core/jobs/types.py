@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import CHAR, BigInteger, DateTime, Integer, LargeBinary, Text
-from sqlalchemy.dialects import mysql
 from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.types import TypeDecorator
 
 _MARIADB = ("mysql", "mariadb")
@@ -19,8 +19,12 @@ class UtcDateTime(TypeDecorator[datetime]):
 
     def load_dialect_impl(self, dialect: Dialect) -> Any:
         """MariaDB drops the fraction of a second unless it is told not to."""
-        precise = mysql.DATETIME(fsp=6) if dialect.name in _MARIADB else DateTime()
-        return dialect.type_descriptor(precise)
+        if dialect.name not in _MARIADB:
+            return dialect.type_descriptor(DateTime())
+        # The dialect of MariaDB is loaded only for MariaDB.
+        from sqlalchemy.dialects import mysql
+
+        return dialect.type_descriptor(mysql.DATETIME(fsp=6))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
         """Store UTC."""
@@ -38,8 +42,17 @@ class UtcDateTime(TypeDecorator[datetime]):
 #: 32 hex digits.
 ID = CHAR(32)
 
-#: A text of any length; MariaDB's TEXT would end at 64 KiB.
-LONG_TEXT = Text().with_variant(mysql.MEDIUMTEXT(), *_MARIADB)
+
+class LongText(Text):
+    """A text of any length; MariaDB's TEXT would end at 64 KiB."""
+
+
+@compiles(LongText, *_MARIADB)
+def _long_text(_type: LongText, _compiler: Any, **_options: Any) -> str:
+    return "MEDIUMTEXT"
+
+
+LONG_TEXT = LongText()
 
 #: What the vault closed.
 SEALED = LargeBinary(8192)
