@@ -33,11 +33,12 @@ from packer_core.values import JobStatus
 from tests.support.jobs import add_jobs, requests, settings_for, workplace
 from tests.support.servers import Server, mariadb, redis
 
-#: Seconds between two kills, at random.
-PAUSES = (0.3, 2.0)
+#: Seconds between two kills, at random, where jobs take a fraction of a second. On a slower
+#: machine more: a worker that is always killed before it has done anything proves nothing.
+PAUSES = (0.1, 1.5)
 
 #: Seconds for each job before the test is given up, and at least.
-PATIENCE = (6.0, 120.0)
+PATIENCE = (6.0, 240.0)
 
 
 @frozen(kw_only=True)
@@ -76,35 +77,48 @@ class Workers:
     """Worker processes that are killed and started anew."""
 
     environ: dict[str, str]
-    log: Path
-    running: list[subprocess.Popen[bytes]] = field(factory=list)
+    folder: Path
+    running: dict[int, subprocess.Popen[bytes]] = field(factory=dict)
+    started: int = 0
 
     def start(self) -> None:
-        with self.log.open("ab") as log:
-            process = subprocess.Popen(
+        self.started += 1
+        with self.log(self.started).open("wb") as log:
+            self.running[self.started] = subprocess.Popen(
                 [sys.executable, "-m", "packer_cli", "worker", "--threads", "2"],
                 env=self.environ,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
             )
-        self.running.append(process)
 
-    def kill(self, victim: subprocess.Popen[bytes]) -> None:
+    def log(self, number: int) -> Path:
+        return self.folder / f"worker{number}.log"
+
+    def wait(self) -> None:
+        """Until all take jobs, which is the first thing they say; or have ended."""
+        end = time.monotonic() + PATIENCE[1]
+        while time.monotonic() < end and any(
+            each.poll() is None and not self.log(number).stat().st_size
+            for number, each in self.running.items()
+        ):
+            time.sleep(0.02)
+
+    def kill(self, number: int) -> None:
+        victim = self.running.pop(number)
         victim.kill()
         victim.wait()
-        self.running.remove(victim)
 
     def revive(self, count: int) -> None:
         """As many as there should be; one that ended by itself is started anew, too."""
-        self.running = [each for each in self.running if each.poll() is None]
+        self.running = {n: each for n, each in self.running.items() if each.poll() is None}
         while len(self.running) < count:
             self.start()
 
     def stop(self) -> None:
-        for each in self.running:
+        for each in self.running.values():
             each.send_signal(signal.SIGTERM)
-        for each in self.running:
+        for each in self.running.values():
             with suppress(subprocess.TimeoutExpired):
                 each.wait(30)
             each.kill()
@@ -133,7 +147,7 @@ def crash(
         bell = open_bell(place)
         for job_id in ids if bell is not None else ():
             bell.ring(job_id)
-        workers = Workers(_environ(settings), folder / "workers.log")
+        workers = Workers(_environ(settings), folder)
         stack.callback(workers.stop)
         began = time.monotonic()
         kills, server_kills = _kill_until_done(
@@ -170,9 +184,11 @@ def _kill_until_done(
     """Kill at random until every job is done; gives the numbers of workers and servers killed."""
     deadline = time.monotonic() + max(PATIENCE[1], PATIENCE[0] * len(ids))
     kills = server_kills = 0
-    while time.monotonic() < deadline and _open(place, ids):
+    left, longest = len(ids), PAUSES[1]
+    while time.monotonic() < deadline and left:
         workers.revive(count)
-        time.sleep(chance.uniform(*PAUSES))
+        workers.wait()
+        time.sleep(chance.uniform(PAUSES[0], longest))
         if servers and chance.random() < 0.15:
             victim = chance.choice(list(servers))
             victim.kill()
@@ -180,15 +196,18 @@ def _kill_until_done(
             victim.start()
             server_kills += 1
         elif workers.running:
-            workers.kill(chance.choice(workers.running))
+            workers.kill(chance.choice(list(workers.running)))
             kills += 1
+        before, left = left, _open(place, ids)
+        longest = PAUSES[1] if left < before else 2 * longest
     return kills, server_kills
 
 
-def _open(place: Workplace, ids: Sequence[str]) -> bool:
+def _open(place: Workplace, ids: Sequence[str]) -> int:
+    """How many jobs are not done; of a database that was just killed all of them."""
     with suppress(PackerError):
-        return any(not get_job(place.database, each).status.finished for each in ids)
-    return True
+        return sum(not get_job(place.database, each).status.finished for each in ids)
+    return len(ids)
 
 
 def _count(
@@ -205,8 +224,9 @@ def _count(
     releases = list_releases(place.database, ReleaseFilter(limit=10 * len(ids), deleted=True))
     by_job = [release.job for release in releases]
     names = {job.dirname for job in found}
-    directories = {each.name for each in output.iterdir() if each.name != ".packer"}
-    leftovers = [each for each in (output / ".packer").iterdir() if each.name != "manifests"]
+    there = list(output.iterdir()) if output.is_dir() else []
+    directories = {each.name for each in there if each.name != ".packer"}
+    leftovers = [each for each in output.glob(".packer/*") if each.name != "manifests"]
     faults = [
         f"{job.id} is {job.status}: {job.error}" for job in found if job.status != "completed"
     ]
