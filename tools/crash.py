@@ -35,7 +35,7 @@ from tests.support.servers import Server, mariadb, redis
 
 #: Seconds between two kills, at random, where jobs take a fraction of a second. On a slower
 #: machine more: a worker that is always killed before it has done anything proves nothing.
-PAUSES = (0.1, 1.5)
+PAUSES = (0.05, 0.8)
 
 #: Seconds for each job before the test is given up, and at least.
 PATIENCE = (6.0, 240.0)

@@ -27,10 +27,10 @@ from tests.support.vaults import found, opened, vault_settings
 SECRETS = {f"provider{number}": f"pl4nted-s3cret-{number}" for number in range(4)}
 
 #: Rounds of each kind.
-BY_STEP, BY_TIME = 30, 20
+BY_STEP, BY_TIME = 20, 15
 
 #: Steps at both ends of a rotation that each have a round of their own.
-ENDS = 25
+ENDS = 16
 
 
 def steps(stop_at: int) -> tuple[Callable[..., Any], list[int]]:

@@ -200,6 +200,7 @@ class MariaDb(Server):
             installed("mariadbd"),
             "--no-defaults",
             f"--datadir={self.data}",
+            f"--tmpdir={self.folder}",
             # In the folder of the data: a full path might be too long for a socket.
             "--socket=socket",
             f"--port={self.port}",
@@ -253,6 +254,8 @@ def make_data(data: Path) -> None:
             installed("mariadb-install-db"),
             "--no-defaults",
             f"--datadir={data}",
+            # Two at a time would take each other's tables out of /tmp.
+            f"--tmpdir={data.parent}",
             "--auth-root-authentication-method=normal",
             "--skip-test-db",
             "--skip-name-resolve",

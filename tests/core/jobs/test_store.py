@@ -409,6 +409,8 @@ def test_preferences_of_the_user_stand_above_those_of_the_group(place: Workplace
         ("providers.omdb.api_key", "secret", UnknownName),
         ("database.url", "secret", UnknownName),
         ("no.such", 1, UnknownName),
+        ("data.folder", "/elsewhere", UnknownName),
+        ("providers.omdb.base_url", "https://elsewhere/", UnknownName),
         ("pack.volume_size", "5", BadValue),
         ("pack.fsync", 1, BadValue),
     ],

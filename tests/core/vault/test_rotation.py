@@ -212,7 +212,7 @@ def test_whenever_it_is_killed_all_secrets_open(data: Path) -> None:
     assert len(rounds) > 2 * ENDS + BY_TIME
     assert not [each for each in rounds if each["broken"]]
     killed = [each for each in rounds if each["killed"]]
-    assert len(killed) > 50
+    assert len(killed) > 40
     # Some were killed with one key there, some with two.
     assert {each["keys"] for each in killed} == {1, 2}
     settings = vault_settings(data)
@@ -289,7 +289,7 @@ def test_a_late_end_does_not_take_anothers_new_key(
         if not first:
             first.append(threading.get_ident())
             waiting.set()
-            ended.wait(1)
+            ended.wait(0.3)
         elif first[0] == threading.get_ident():
             raise AssertionError
         real(file)

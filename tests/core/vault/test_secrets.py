@@ -182,22 +182,22 @@ def test_an_empty_secret_is_forgotten(database: Database, settings: Settings) ->
     assert len(rows(database)) == 1
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "x",
-        "é" * 20,
-        "\0",
-        "with\nlines\r\n",
-        "🎬" * 20,
-        " blank ",
-        "'\"; DROP TABLE api_configs; --",
-        "x" * 8000,
-    ],
-)
-def test_any_text_is_kept(store: Database, store_settings: Settings, text: str) -> None:
-    keep(store, store_settings, text)
-    assert found(store, store_settings, "omdb") == text
+TEXTS = [
+    "x",
+    "é" * 20,
+    "\0",
+    "with\nlines\r\n",
+    "🎬" * 20,
+    " blank ",
+    "'\"; DROP TABLE api_configs; --",
+    "x" * 8000,
+]
+
+
+def test_any_text_is_kept(store: Database, store_settings: Settings) -> None:
+    for text in TEXTS:
+        keep(store, store_settings, text)
+        assert found(store, store_settings, "omdb") == text
 
 
 @pytest.mark.parametrize(
@@ -457,7 +457,7 @@ def test_secrets_are_found_while_keys_change(store: Database, store_settings: Se
 
     with ThreadPoolExecutor(3) as pool:
         looking = [pool.submit(look, number) for number in range(3)]
-        end = time.monotonic() + 1
+        end = time.monotonic() + 0.5
         try:
             turns = 0
             while time.monotonic() < end:

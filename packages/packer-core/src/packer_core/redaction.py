@@ -71,5 +71,7 @@ def _spellings(text: str) -> set[str]:
     written = json.dumps(text)[1:-1]
     data = text.encode("utf-8", "surrogatepass")
     addresses = {quote(data, safe=""), quote(data), quote_plus(data)}
-    # Some servers write "/" as "\/" in JSON.
-    return {text, *addresses, written, written.replace("/", "\\/")}
+    # As `repr` shows it, whichever quotes stand around; some servers write "/" as "\/" in JSON.
+    shown = repr(f"{text}'\"")[1:-1].removesuffix("\\'\"")
+    unquoted = shown.replace("\\'", "'")
+    return {text, *addresses, written, written.replace("/", "\\/"), shown, unquoted}

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 from sqlalchemy import Connection, select
 
 from packer_core import codec
@@ -105,7 +105,9 @@ class Attempt:
         if isinstance(event, Warned):
             # A warning that cannot be kept now is in the log.
             with contextlib.suppress(*PASSING):
-                self.claim.warn(event)
+                mask = self._log.mask
+                params = tuple((mask(name), mask(value)) for name, value in event.params)
+                self.claim.warn(evolve(event, key=mask(event.key), params=params))
 
     def checkpoint(self) -> None:
         """Raise :class:`Cancelled` or :class:`LeaseLost` where the work shall stop."""

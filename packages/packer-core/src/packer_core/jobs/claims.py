@@ -13,13 +13,16 @@ from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select, updat
 from packer_core import codec
 from packer_core.errors import LeaseLost, NotFound, WrongState
 from packer_core.jobs import clock
-from packer_core.jobs.database import Database
-from packer_core.jobs.records import get_job, plan_values, tell, writable
+from packer_core.jobs.database import Database, writable
+from packer_core.jobs.records import get_job, plan_values, tell
 from packer_core.jobs.tables import JobRow
 from packer_core.values import Description, Job, JobError, JobStatus, ReleasePlan, Warned
 
 #: How often a job is taken over from processes that died before it is given up.
 MOST_ATTEMPTS = 10
+
+#: Seconds of a lease at most: the database's clock ends somewhere.
+LONGEST = 100_000_000
 
 
 @frozen
@@ -119,6 +122,7 @@ def claim(
 
     ``None`` where somebody else has it, or it is done.
     """
+    lease = min(lease, LONGEST)
 
     def work(connection: Connection) -> Claim | None:
         done = connection.execute(

@@ -8,6 +8,7 @@ because somebody else wrote meanwhile.
 import os
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
@@ -27,7 +28,8 @@ PATIENCE = 10.0
 #: How often a transaction is begun anew after MariaDB undid it in favour of another one.
 _TRIES = 5
 
-_BACKENDS = frozenset({"sqlite", "mysql", "mariadb"})
+_BACKENDS = frozenset({"mysql", "mariadb"})
+_FILES = frozenset({"sqlite", "sqlite+pysqlite"})
 
 
 class Database:
@@ -116,19 +118,29 @@ def _bring_up(engine: Engine, folder: DataFolder, found: str | None) -> None:
 def make_engine(settings: Settings, folder: DataFolder) -> Engine:
     """The engine for the database that the settings name; connects to nothing."""
     url = database_url(settings, folder)
-    if url.get_backend_name() == "sqlite":
-        return _sqlite_engine(url, folder)
-    try:
-        return create_engine(
-            url,
-            hide_parameters=True,
-            pool_pre_ping=True,
-            pool_recycle=1800,
-            isolation_level="READ COMMITTED",
-            connect_args={"connect_timeout": 5, "read_timeout": 60, "write_timeout": 60},
-        )
-    except (NoSuchModuleError, ImportError, ArgumentError) as error:
-        raise BadConfiguration(where=DATABASE_URL.name, reason="no-database-url") from error
+    engine = _sqlite_engine(url) if url.get_backend_name() == "sqlite" else _server_engine(url)
+    event.listen(engine, "before_cursor_execute", _take_any_text, retval=True)
+    return engine
+
+
+def writable(text: str) -> str:
+    """A text that a database takes: bytes of a file name that are no UTF-8 are shown as such."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _take_any_text(_c: Any, _cursor: Any, statement: str, parameters: Any, *_: Any) -> Any:
+    """Let no text stop a statement, wherever it comes from: names that people type as well."""
+    return statement, _writable(parameters)
+
+
+def _writable(value: Any) -> Any:
+    if isinstance(value, str):
+        return value if value.isascii() else writable(value)
+    if isinstance(value, dict):
+        return {name: _writable(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(map(_writable, value))
+    return value
 
 
 def database_url(settings: Settings, folder: DataFolder) -> URL:
@@ -140,10 +152,17 @@ def database_url(settings: Settings, folder: DataFolder) -> URL:
         url = make_url(stated)
     except (ArgumentError, ValueError):
         # The reason would repeat the address, and with it the password.
-        raise BadConfiguration(where=DATABASE_URL.name, reason="no-database-url") from None
+        raise _no_address() from None
+    if url.database and url.drivername in _FILES:
+        # Below the data folder unless its path is a full one.
+        return URL.create("sqlite", database=str(folder.path / url.database))
     if url.get_backend_name() not in _BACKENDS or not url.database:
-        raise BadConfiguration(where=DATABASE_URL.name, reason="no-database-url")
+        raise _no_address()
     return url
+
+
+def _no_address() -> BadConfiguration:
+    return BadConfiguration(where=DATABASE_URL.name, reason="no-database-url")
 
 
 def database_name(url: URL) -> str:
@@ -153,8 +172,37 @@ def database_name(url: URL) -> str:
     return url.set(password=None, query={}).render_as_string()
 
 
-def _sqlite_engine(url: URL, folder: DataFolder) -> Engine:
-    make_private(folder.database if url.database is None else folder.path / url.database)
+def _server_engine(url: URL) -> Engine:
+    options: dict[str, Any] = {"connect_timeout": 5, "read_timeout": 60, "write_timeout": 60}
+    options["charset"] = "utf8mb4"
+    if url.password and url.drivername.endswith("+pymysql"):
+        # The driver would write it in Latin-1, the server has it in UTF-8.
+        options["password"] = url.password.encode()
+    try:
+        engine = create_engine(
+            url,
+            hide_parameters=True,
+            pool_pre_ping=True,
+            pool_recycle=1800,
+            isolation_level="READ COMMITTED",
+            connect_args=options,
+        )
+    except (NoSuchModuleError, ImportError, ArgumentError, ValueError):
+        raise _no_address() from None
+
+    @event.listens_for(engine, "do_connect")
+    def connect(dialect: Any, _record: Any, arguments: Any, stated: Any) -> Any:
+        try:
+            return dialect.connect(*arguments, **stated)
+        except (ArithmeticError, AttributeError, LookupError, OSError, TypeError, ValueError):
+            # What the driver stumbles over before it asks the server; it may repeat the password.
+            raise _no_address() from None
+
+    return engine
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    make_private(Path(str(url.database)))
     engine = create_engine(url, hide_parameters=True, connect_args={"timeout": PATIENCE})
 
     @event.listens_for(engine, "connect")

@@ -44,9 +44,11 @@ class DataFolder:
     def hold(self, *, alone: bool = False, patience: float = PATIENCE) -> int:
         """A descriptor that keeps the folder from being upgraded, or for oneself alone.
 
-        Closing it lets go. Raises :class:`packer_core.errors.Waiting` after ``patience`` seconds.
+        Closing it lets go. Raises :class:`packer_core.errors.Waiting` after ``patience`` seconds,
+        and what :func:`open_folder` raises.
         """
-        descriptor = os.open(self.path / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        with _told(self.path / "lock") as lock:
+            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         wanted = (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB
         end = time.monotonic() + patience
         while True:
@@ -85,9 +87,9 @@ def make_private(path: Path) -> None:
 
 
 @contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
+def _told(path: Path) -> Iterator[Path]:
     try:
-        yield
+        yield path
     except FileExistsError as error:
         raise NotAllowed(path=str(path), reason=os.strerror(errno.ENOTDIR)) from error
     except OSError as error:

@@ -16,8 +16,8 @@ from typing import Any
 from packer_core.errors import PackerError
 from packer_core.values import Event, StageFinished, StageStarted, Warned
 
-#: Bytes of one line that are read at most.
-_LONGEST = 1 << 20
+#: Bytes that are read at a time to find the end of a line.
+_STEP = 1 << 16
 
 
 class JobLog:
@@ -96,31 +96,35 @@ class JobLog:
     def _put(self, line: dict[str, Any]) -> None:
         if self._descriptor < 0:
             return
-        text = json.dumps(masked(line, self.mask), ensure_ascii=True, default=str)
-        # One write a line: a process that is killed leaves whole lines.
+        data = json.dumps(masked(line, self.mask), ensure_ascii=True).encode() + b"\n"
+        # One write a line: a process that is killed leaves whole lines, and a full disk none.
         with contextlib.suppress(OSError):
-            os.write(self._descriptor, text.encode() + b"\n")
+            if os.write(self._descriptor, data) < len(data):
+                _end_whole(self._descriptor)
 
 
 def masked(value: Any, mask: Callable[[str], str]) -> Any:
-    """The value with ``mask`` done to every text in it, names included."""
+    """The value as JSON has it, with ``mask`` done to every text in it, names included."""
     if isinstance(value, str):
         return mask(value)
     if isinstance(value, Mapping):
         return {mask(str(name)): masked(each, mask) for name, each in value.items()}
     if isinstance(value, list | tuple):
         return [masked(each, mask) for each in value]
-    return value
+    return value if value is None or isinstance(value, int | float) else mask(str(value))
 
 
 def _end_whole(descriptor: int) -> None:
     """Cut off what stands behind the last line end: a full disk may have cut a line."""
-    size = os.fstat(descriptor).st_size
-    if not size or os.pread(descriptor, 1, size - 1) == b"\n":
-        return
-    start = max(0, size - _LONGEST)
-    tail = os.pread(descriptor, size - start, start)
-    os.ftruncate(descriptor, start + tail.rfind(b"\n") + 1)
+    size = end = os.fstat(descriptor).st_size
+    while end:
+        start = max(0, end - _STEP)
+        found = os.pread(descriptor, end - start, start).rfind(b"\n")
+        end = start + found + 1
+        if found >= 0:
+            break
+    if end < size:
+        os.ftruncate(descriptor, end)
 
 
 def read_log(path: Path, offset: int = 0) -> tuple[list[dict[str, Any]], int]:

@@ -10,9 +10,8 @@ from sqlalchemy.exc import IntegrityError
 from packer_core import codec
 from packer_core.errors import BadValue, NotFound, UnknownName
 from packer_core.jobs import clock
-from packer_core.jobs.database import Database
+from packer_core.jobs.database import Database, writable
 from packer_core.jobs.ids import new_id
-from packer_core.jobs.records import writable
 from packer_core.jobs.tables import GroupRow, PreferenceRow, UsedStemRow, UserRow
 from packer_core.settings import Setting, Settings, setting_named
 from packer_core.values import GroupTags, ReleasePlan
@@ -100,7 +99,7 @@ def prefer(
 ) -> None:
     """Remember a setting for a user or a group, and for releases of a kind or of any.
 
-    :param name: the dotted name of a setting that is no secret.
+    :param name: the dotted name of a setting on how works are packed and looked up.
     :param value: of the setting's type; ``None`` forgets it.
     :param user: the id of a user, or
     :param group: the id of a group.
@@ -138,10 +137,18 @@ def preferences(
     return {row.name: json.loads(row.value) for row in rows if setting_named(row.name)}
 
 
+#: What a preference may be: nothing that leads elsewhere with others' keys or files.
+_PREFERABLE = ("pack.", "enrichment.", "rules.profile", "language", "http.contact")
+
+
 def _preferable(name: str) -> Setting[Any]:
     setting = setting_named(name)
-    if setting is None or setting.secret:
-        raise UnknownName(what="setting", name=name, known="pack.*, enrichment.*, rules.profile")
+    if setting is None or setting.secret or not name.startswith(_PREFERABLE):
+        raise UnknownName(
+            what="setting",
+            name=name,
+            known="pack.*, enrichment.*, rules.profile, language, http.contact",
+        )
     return setting
 
 
@@ -175,8 +182,10 @@ class StoredMemory:
 
     def stem_owner(self, group: str, year: int, stem: str) -> str | None:
         """The dirname of the release whose ZIPs had the stem."""
-        mine = UsedStemRow.group_name == group, UsedStemRow.year == year, UsedStemRow.stem == stem
-        query = select(UsedStemRow.dirname).where(*mine)
+        whose = UsedStemRow.group_name == writable(group)[:100]
+        query = select(UsedStemRow.dirname).where(
+            whose, UsedStemRow.year == year, UsedStemRow.stem == stem
+        )
         found = self._database.read(lambda connection: connection.execute(query).scalar())
         return None if found is None else str(found)
 

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select
 from packer_core import codec
 from packer_core.errors import NotFound
 from packer_core.jobs import clock
-from packer_core.jobs.database import Database
+from packer_core.jobs.database import Database, writable
 from packer_core.jobs.ids import LENGTH, first_id, new_id
 from packer_core.jobs.tables import JobEventRow, JobRow
 from packer_core.values import (
@@ -96,8 +96,8 @@ def _values(job_id: str, new: NewJob) -> dict[str, Any]:
         "subject": writable(subject)[:_SUBJECT],
         "config_json": codec.store(request),
         "description": None if new.description is None else codec.store(new.description),
-        "release_kind": request.kind,
-        "group_name": request.group,
+        "release_kind": None if request.kind is None else request.kind[:40],
+        "group_name": None if request.group is None else writable(request.group)[:190],
         "done": 0,
         "total": 0,
         "attempt": 0,
@@ -123,11 +123,6 @@ def plan_values(plan: ReleasePlan) -> dict[str, Any]:
         "group_name": writable(plan.group)[:190],
         "dirname": writable(plan.dirname),
     }
-
-
-def writable(text: str) -> str:
-    """A text that a database takes: bytes of a file name that are no UTF-8 are shown as such."""
-    return text.encode("utf-8", "backslashreplace").decode()
 
 
 def get_job(database: Database, job_id: str) -> Job:

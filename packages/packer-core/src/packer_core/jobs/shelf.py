@@ -11,10 +11,10 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 from packer_core import codec
 from packer_core.errors import NotFound
 from packer_core.jobs import clock
-from packer_core.jobs.database import Database
+from packer_core.jobs.database import Database, writable
 from packer_core.jobs.ids import first_id, new_id
 from packer_core.jobs.memory import remember_stem
-from packer_core.jobs.records import full_id, writable
+from packer_core.jobs.records import full_id
 from packer_core.jobs.tables import ReleaseFileRow, ReleaseRow
 from packer_core.values import (
     Job,

@@ -13,7 +13,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from attrs import frozen
 from sqlalchemy import Connection, Engine, text
 
@@ -108,10 +107,9 @@ def stamp(settings: Settings, wanted: str) -> str:
 
 def is_known(wanted: str) -> bool:
     """Whether a revision is one of this version's history."""
-    try:
-        return ScriptDirectory.from_config(_config(None)).get_revision(wanted) is not None
-    except CommandError:
-        return False
+    # Alembic's own look-up takes the beginning of one, too, and stumbles over no text at all.
+    history = ScriptDirectory.from_config(_config(None)).walk_revisions()
+    return wanted in {each.revision for each in history}
 
 
 def _config(connection: Connection | None) -> Config:

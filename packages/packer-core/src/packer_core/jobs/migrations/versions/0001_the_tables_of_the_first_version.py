@@ -524,64 +524,23 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Back to the revision before."""
+    """Back to the revision before; a table takes its indexes along."""
     op.drop_table("release_files")
-    with op.batch_alter_table("deliveries", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_deliveries_release_id"))
-        batch_op.drop_index(batch_op.f("ix_deliveries_job_id"))
-
     op.drop_table("deliveries")
-    with op.batch_alter_table("releases", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_releases_user_id_id"))
-        batch_op.drop_index(batch_op.f("ix_releases_kind_id"))
-        batch_op.drop_index(batch_op.f("ix_releases_group_name_id"))
-        batch_op.drop_index(batch_op.f("ix_releases_fixes_id"))
-        batch_op.drop_index(batch_op.f("ix_releases_dirname"), mysql_length=190)
-
     op.drop_table("releases")
-    with op.batch_alter_table("job_events", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_job_events_job_id_id"))
-
     op.drop_table("job_events")
-    with op.batch_alter_table("uploads", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_uploads_user_id_id"))
-        batch_op.drop_index(batch_op.f("ix_uploads_expires_at"))
-
     op.drop_table("uploads")
-    with op.batch_alter_table("security_events", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_security_events_user_id_id"))
-        batch_op.drop_index(batch_op.f("ix_security_events_at"))
-
     op.drop_table("security_events")
     op.drop_table("preferences")
     op.drop_table("nfo_templates")
-    with op.batch_alter_table("jobs", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_jobs_user_id_id"))
-        batch_op.drop_index(batch_op.f("ix_jobs_status_id"))
-        batch_op.drop_index(batch_op.f("ix_jobs_release_kind_id"))
-        batch_op.drop_index(batch_op.f("ix_jobs_plan_hash"))
-        batch_op.drop_index(batch_op.f("ix_jobs_group_name_id"))
-
     op.drop_table("jobs")
     op.drop_table("invitations")
-    with op.batch_alter_table("group_members", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_group_members_user_id"))
-
     op.drop_table("group_members")
     op.drop_table("ftp_configs")
-    with op.batch_alter_table("drafts", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_drafts_user_id_id"))
-
     op.drop_table("drafts")
-    with op.batch_alter_table("api_tokens", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_api_tokens_user_id"))
-
     op.drop_table("api_tokens")
     op.drop_table("api_configs")
     op.drop_table("users")
     op.drop_table("used_stems")
-    with op.batch_alter_table("revoked_tokens", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_revoked_tokens_expires_at"))
-
     op.drop_table("revoked_tokens")
     op.drop_table("groups")

@@ -1,0 +1,345 @@
+"""Addresses and folders of every kind, and what the servers say of them."""
+
+import subprocess
+import sys
+import threading
+import traceback
+from contextlib import closing
+from pathlib import Path
+
+import pymysql
+import pytest
+from sqlalchemy import Connection, text
+
+from packer_core.errors import (
+    BadConfiguration,
+    BadValue,
+    NotAllowed,
+    PackerError,
+    StoreAway,
+    StoreBroken,
+    StoreBusy,
+    StoreFull,
+    StoreNewer,
+)
+from packer_core.jobs import upgrades
+from packer_core.jobs.database import open_database
+from packer_core.jobs.memory import add_group, ensure_user
+from packer_core.jobs.records import get_job, list_jobs
+from packer_core.jobs.upgrades import differences, stamp, upgrade_store
+from packer_core.settings import Settings
+from packer_core.values import JobFilter
+from tests.support.job_rows import add, change
+from tests.support.jobs import settings_for, workplace
+from tests.support.servers import HOST, MariaDb
+
+SECRET = "hush-€-4711"
+
+
+def refused(settings: Settings, error: type[PackerError]) -> PackerError:
+    """Why a database is not opened, which tells no secret anywhere."""
+    with pytest.raises(error) as caught:
+        open_database(settings)
+    for shown in ("".join(traceback.format_exception(caught.value)), repr(caught.value)):
+        assert SECRET not in shown
+    return caught.value
+
+
+# The address
+
+
+def test_a_file_of_its_own_is_below_the_data_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    with workplace(settings_for(tmp_path, "sqlite:///other.db")) as place:
+        add(place.database)
+        kept = tmp_path / "data" / "other.db"
+        assert place.database.name == str(kept)
+        assert kept.stat().st_mode & 0o777 == 0o600
+        assert kept.stat().st_size > 0
+    assert list(here.iterdir()) == []
+    assert not (tmp_path / "data" / "packer.db").exists()
+
+
+def test_a_file_with_a_full_path_is_there(tmp_path: Path) -> None:
+    wanted = tmp_path / "mine.db"
+    with workplace(settings_for(tmp_path, f"sqlite:///{wanted}")) as place:
+        add(place.database)
+    assert wanted.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite+nothing:///x.db",
+        "sqlite+pysqlcipher:///x.db",
+        "sqlite://",
+        "mysql://root@127.0.0.1/x",
+        f"mysql+pymysql://root:{SECRET}@127.0.0.1:1/x?connect_timeout=soon",
+        f"mysql+pymysql://root:{SECRET}@127.0.0.1:1/x?unknown=1",
+        f"mysql+pymysql://root:{SECRET}@127.0.0.1:1/x?ssl_ca=/nowhere",
+        f"mysql+pymysql://root:{SECRET}@{'a' * 300}/x",
+        "mysql+pymysql://root@127.0.0.1/",
+        SECRET,
+    ],
+)
+def test_an_address_that_no_driver_takes_is_told(tmp_path: Path, url: str) -> None:
+    told = refused(settings_for(tmp_path, url), BadConfiguration)
+    assert told.facts == {"where": "database.url", "reason": "no-database-url"}
+
+
+@pytest.mark.parametrize("url", ["127.0.0.1:1", "host.invalid"])
+def test_a_server_that_is_nowhere_is_away(tmp_path: Path, url: str) -> None:
+    stated = f"mysql+pymysql://root:{SECRET}@{url}/x?charset=utf8mb4"
+    told = refused(settings_for(tmp_path, stated), StoreAway)
+    assert told.facts["database"] == f"mysql+pymysql://root:***@{url}/x"
+
+
+def test_a_password_has_any_letters(
+    mariadb_server: MariaDb, mariadb_url: str, tmp_path: Path
+) -> None:
+    name = mariadb_url.rpartition("/")[2]
+    mariadb_server.ask(f"CREATE USER 'ada_{name}'@'%' IDENTIFIED BY 'pä€ss:w/ø@rd'")
+    mariadb_server.ask(f"GRANT ALL ON {name}.* TO 'ada_{name}'@'%'")
+    account = f"mysql+pymysql://ada_{name}:{{}}@{HOST}:{mariadb_server.port}/{name}"
+    with workplace(settings_for(tmp_path, account.format("pä€ss%3Aw%2Fø%40rd"))) as place:
+        add(place.database)
+        assert place.database.name == account.format("***")
+    refused(settings_for(tmp_path, account.format(SECRET)), BadConfiguration)
+
+
+def test_a_user_who_may_not_change_tables_is_told(
+    mariadb_server: MariaDb, mariadb_url: str, tmp_path: Path
+) -> None:
+    name = mariadb_url.rpartition("/")[2]
+    mariadb_server.ask(f"CREATE USER 'reader_{name}'@'%' IDENTIFIED BY 'pw'")
+    mariadb_server.ask(f"GRANT SELECT ON {name}.* TO 'reader_{name}'@'%'")
+    with workplace(settings_for(tmp_path, mariadb_url)) as place:
+        add(place.database)
+    url = f"mysql+pymysql://reader_{name}:pw@{HOST}:{mariadb_server.port}/{name}"
+    with workplace(settings_for(tmp_path, url)) as place:
+        assert len(list_jobs(place.database, JobFilter())) == 1
+        with pytest.raises(BadConfiguration, match="INSERT command denied"):
+            add(place.database)
+
+
+# The folder
+
+
+@pytest.mark.parametrize("name", ["dä ?#%20'\"\n", "r\udcff", "file:x", "a;b&mode=ro", ":memory:"])
+def test_a_folder_has_any_name(tmp_path: Path, name: str) -> None:
+    settings = settings_for(tmp_path / name)
+    with workplace(settings) as place:
+        job_id = add(place.database)
+        assert place.database.name == str(tmp_path / name / "data" / "packer.db")
+    with workplace(settings) as place:
+        assert get_job(place.database, "last").id == job_id
+    assert differences(settings) == []
+
+
+@pytest.mark.parametrize("name", ["packer.db", "lock"])
+def test_a_folder_that_cannot_be_used_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / "data" / name).mkdir(parents=True)
+    told = refused(settings_for(tmp_path), NotAllowed)
+    assert told.facts == {"path": str(tmp_path / "data" / name), "reason": "Is a directory"}
+
+
+@pytest.mark.parametrize("place", ["/proc/packer", "/dev/null", "/dev/null/x", "/tmp/" + "x" * 300])
+def test_a_place_where_nobody_may_write_is_told(place: str) -> None:
+    told = refused(Settings(values={"data.folder": place}), NotAllowed)
+    assert told.facts["path"] == place
+    assert "\n" not in str(told)
+
+
+# Faults of MariaDB
+
+
+def test_a_row_that_another_one_keeps_is_busy(
+    mariadb_server: MariaDb, mariadb_url: str, tmp_path: Path
+) -> None:
+    mariadb_server.ask("SET GLOBAL innodb_lock_wait_timeout = 1")
+    try:
+        with workplace(settings_for(tmp_path, mariadb_url)) as place:
+            job_id, free = add(place.database), add(place.database)
+            other = pymysql.connect(
+                host=HOST,
+                port=mariadb_server.port,
+                user="root",
+                database=mariadb_url.rpartition("/")[2],
+            )
+            with closing(other), other.cursor() as cursor:
+                cursor.execute("UPDATE jobs SET done = 1 WHERE id = %s", (job_id,))
+                with pytest.raises(StoreBusy) as caught:
+                    change(place.database, job_id, done=2)
+                change(place.database, free, done=3)
+                other.rollback()
+            assert caught.value.facts == {"database": place.database.name}
+            change(place.database, job_id, done=4)
+            done = [get_job(place.database, each).done for each in (job_id, free)]
+            assert done == [4, 3]
+    finally:
+        mariadb_server.ask("SET GLOBAL innodb_lock_wait_timeout = 50")
+
+
+def test_a_server_without_room_is_full(mariadb_url: str, tmp_path: Path) -> None:
+    def fill(connection: Connection) -> None:
+        connection.execute(text("SET max_heap_table_size = 16384"))
+        connection.execute(text("CREATE TEMPORARY TABLE t (x CHAR(250)) ENGINE = MEMORY"))
+        for _ in range(1000):
+            connection.execute(text("INSERT INTO t VALUES ('x')"))
+
+    with workplace(settings_for(tmp_path, mariadb_url)) as place:
+        with pytest.raises(StoreFull):
+            place.database.write(fill)
+        assert list_jobs(place.database, JobFilter()) == []
+
+
+def test_a_connection_that_was_cut_is_told_and_replaced(
+    mariadb_server: MariaDb, mariadb_url: str, tmp_path: Path
+) -> None:
+    def cut(connection: Connection) -> None:
+        change = text("INSERT INTO used_stems VALUES ('G', 2026, 'x', 'd')")
+        connection.execute(change)
+        number = connection.execute(text("SELECT CONNECTION_ID()")).scalar_one()
+        mariadb_server.ask(f"KILL {number}")
+        connection.execute(change)
+
+    with workplace(settings_for(tmp_path, mariadb_url)) as place:
+        with pytest.raises(StoreAway):
+            place.database.write(cut)
+        count = text("SELECT COUNT(*) FROM used_stems")
+        assert place.database.read(lambda it: it.execute(count).scalar_one()) == 0
+
+
+def test_a_connection_that_was_cut_while_idle_is_not_noticed(
+    mariadb_server: MariaDb, mariadb_url: str, tmp_path: Path
+) -> None:
+    with workplace(settings_for(tmp_path, mariadb_url)) as place:
+        job_id = add(place.database)
+        mariadb_server.kill()
+        mariadb_server.start()
+        change(place.database, job_id, done=2)
+        assert get_job(place.database, job_id).done == 2
+
+
+def test_a_table_that_is_gone_is_told(tmp_path: Path, store_settings: Settings) -> None:
+    with workplace(store_settings) as place:
+        place.database.write(lambda it: it.execute(text("DROP TABLE used_stems")))
+        with pytest.raises(StoreBroken) as caught:
+            place.database.read(lambda it: it.execute(text("SELECT * FROM used_stems")).all())
+        assert "used_stems" in str(caught.value)
+        assert differences(store_settings) == ["add_table: used_stems"]
+
+
+# One database, several processes
+
+
+def test_two_machines_make_one_database(mariadb_url: str, tmp_path: Path) -> None:
+    """Their data folders, and so the locks in them, are their own."""
+    code = (
+        "import sys; from pathlib import Path; from tests.support.jobs import *\n"
+        "with workplace(settings_for(Path(sys.argv[1]), sys.argv[2])): pass"
+    )
+    machines = [
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(tmp_path / number), mariadb_url],
+            stderr=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[3],
+        )
+        for number in ("a", "b")
+    ]
+    for machine in machines:
+        _, err = machine.communicate(timeout=60)
+        assert machine.returncode == 0, err
+    assert differences(settings_for(tmp_path / "c", mariadb_url)) == []
+
+
+def test_all_threads_write_and_all_is_written(store_settings: Settings) -> None:
+    def work(connection: Connection) -> None:
+        asked = text("SELECT done FROM jobs WHERE id = :id FOR UPDATE")
+        if place.database.is_sqlite:
+            asked = text("SELECT done FROM jobs WHERE id = :id")
+        done = connection.execute(asked, {"id": job_id}).scalar_one()
+        change = text("UPDATE jobs SET done = :done WHERE id = :id")
+        connection.execute(change, {"id": job_id, "done": done + 1})
+
+    with workplace(store_settings) as place:
+        job_id = add(place.database)
+        threads = [
+            threading.Thread(target=lambda: [place.database.write(work) for _ in range(20)])
+            for _ in range(6)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert get_job(place.database, job_id).done == 120
+
+
+def test_what_fails_halfway_leaves_nothing(store_settings: Settings) -> None:
+    def work(connection: Connection) -> None:
+        connection.execute(text("INSERT INTO used_stems VALUES ('G', 2026, 'x', 'd')"))
+        raise KeyError
+
+    with workplace(store_settings) as place:
+        with pytest.raises(KeyError):
+            place.database.write(work)
+        count = text("SELECT COUNT(*) FROM used_stems")
+        assert place.database.read(lambda it: it.execute(count).scalar_one()) == 0
+
+
+# Revisions
+
+
+def test_tables_of_an_unknown_revision_are_left_alone(store_settings: Settings) -> None:
+    with workplace(store_settings) as place:
+        user = ensure_user(place.database, "ada")
+        later = text("UPDATE alembic_version SET version_num = '9999_later'")
+        place.database.write(lambda it: it.execute(later))
+    for come in (open_database, upgrade_store):
+        with pytest.raises(StoreNewer) as caught:
+            come(store_settings)
+        assert caught.value.facts["found"] == "9999_later"
+    assert differences(store_settings)[0].startswith("revision 9999_later")
+    # Somebody who knows better says what they are.
+    assert stamp(store_settings, "head") == "9999_later"
+    with workplace(store_settings) as place:
+        assert ensure_user(place.database, "ada") == user
+
+
+def test_no_revision_is_made_up(store_settings: Settings) -> None:
+    open_database(store_settings).close()
+    for wanted in ("0000", "nonsense", "00", "base", "0001; DROP TABLE jobs", ""):
+        with pytest.raises(BadValue):
+            stamp(store_settings, wanted)
+    assert differences(store_settings) == []
+
+
+def test_an_upgrade_of_what_is_current_does_nothing(store_settings: Settings) -> None:
+    made = upgrade_store(store_settings)
+    assert (made.before, made.after, made.copy) == (None, "0001", None)
+    with workplace(store_settings) as place:
+        group = add_group(place.database, "DEMO")
+    again = upgrade_store(store_settings)
+    assert (again.before, again.after, again.copy) == ("0001", "0001", None)
+    with workplace(store_settings) as place:
+        assert add_group(place.database, "DEMO") == group
+    assert list(Path(str(store_settings.values["data.folder"])).glob("*.bak")) == []
+
+
+def test_an_upgrade_waits_for_another_machine(
+    mariadb_server: MariaDb, mariadb_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(upgrades, "_PATIENCE", 1)
+    settings = settings_for(tmp_path, mariadb_url)
+    other = pymysql.connect(host=HOST, port=mariadb_server.port, user="root")
+    with closing(other), other.cursor() as cursor:
+        cursor.execute("SELECT GET_LOCK('packer_upgrade', 1)")
+        with pytest.raises(StoreBusy):
+            open_database(settings)
+    open_database(settings).close()
+    assert differences(settings) == []
