@@ -485,3 +485,17 @@ def test_a_sweep_rings_for_each_job_once_in_a_lease(place: Workplace, tmp_path: 
     time.sleep(place.lease)
     sweeper.look()
     assert rung == ids + ids
+
+
+def test_the_passwords_of_servers_are_masked_by_themselves(
+    place: Workplace, tmp_path: Path
+) -> None:
+    from attrs import evolve
+
+    values = {
+        **place.settings.values,
+        "database.url": Secret("mysql+pymysql://u:db%2Fword-1@h/n?passwd=query-word"),
+        "broker.url": Secret("redis://:broker%40word@h:1/0"),
+    }
+    mask = evolve(place, settings=Settings(values=values)).mask()
+    assert mask("db/word-1, query-word, broker@word, mysql") == "…, …, …, mysql"

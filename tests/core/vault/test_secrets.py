@@ -227,7 +227,7 @@ def test_another_key_in_place_changes_nothing(store: Database, store_settings: S
     other = Key.make()
     path.write_text(other.text)
     before = rows(store)
-    for text, provider in [("new", "omdb"), ("", "omdb"), ("new", "tvdb"), ("", "tvdb")]:
+    for text, provider in [("new", "omdb"), ("new", "tvdb")]:
         with pytest.raises(WrongKey) as caught:
             keep(store, store_settings, text, provider)
         assert caught.value.facts == {"needed": needed, "have": other.id}
@@ -286,7 +286,7 @@ def test_a_lost_key_is_not_made_anew(store: Database, store_settings: Settings) 
     with pytest.raises(WrongKey) as caught:
         found(store, store_settings, "omdb")
     assert caught.value.facts == {"needed": Key.parse(own, "here").id, "have": "-"}
-    for text, provider in [("new", "omdb"), ("new", "tmdb"), ("", "omdb")]:
+    for text, provider in [("new", "omdb"), ("new", "tmdb")]:
         with pytest.raises(NotAllowed) as refused:
             keep(store, store_settings, text, provider)
         assert refused.value.facts["path"] == str(path)
@@ -297,6 +297,19 @@ def test_a_lost_key_is_not_made_anew(store: Database, store_settings: Settings) 
     path.write_text(own)
     path.chmod(0o600)
     assert found(store, store_settings, "omdb") == PLANTED
+
+
+def test_what_a_lost_key_closed_can_be_forgotten(store: Database, store_settings: Settings) -> None:
+    keep(store, store_settings, PLANTED)
+    keep(store, store_settings, OTHER, "tmdb")
+    key_of(store).unlink()
+    keep(store, store_settings, "")
+    with pytest.raises(NotAllowed):
+        keep(store, store_settings, "new")
+    keep(store, store_settings, "", "tmdb")
+    # With nothing left in it the vault gets another key.
+    keep(store, store_settings, "new")
+    assert found(store, store_settings, "omdb") == "new"
 
 
 def test_a_lost_key_of_destinations_is_not_made_anew(

@@ -66,11 +66,12 @@ def keep_secret(
     )
 
     def work(connection: Connection) -> None:
-        vault = _vault_for_writing(connection, settings, database.folder)
-        found = connection.execute(select(ApiConfigRow.id).where(*mine)).scalar()
         if not secret:
+            # Forgetting needs no key: it is what is left where the key is lost.
             connection.execute(delete(ApiConfigRow).where(*mine))
             return
+        vault = _vault_for_writing(connection, settings, database.folder)
+        found = connection.execute(select(ApiConfigRow.id).where(*mine)).scalar()
         record = found or new_id()
         values = {
             "sealed": vault.close(_API, record, secret),
