@@ -105,7 +105,7 @@ def test_secrets_and_what_is_no_setting_are_not_preferred(
     place: Workplace, whose: dict[str, str]
 ) -> None:
     secrets = ("vault.key", "database.url", "broker.url", "providers.omdb.pin")
-    for name in (*secrets, "pack.grup", "", "pack.*"):
+    for name in (*secrets, "pack.groop", "", "pack.*"):
         for value in ("planted", None):
             with pytest.raises(UnknownName) as caught:
                 prefer(place.database, name, value, group=whose["group"])
