@@ -14,9 +14,17 @@ from packer_core import codec
 from packer_core.errors import LeaseLost, NotFound, WrongState
 from packer_core.jobs import clock
 from packer_core.jobs.database import Database, writable
-from packer_core.jobs.records import get_job, plan_values, tell
+from packer_core.jobs.records import find_job, get_job, insert_job, plan_values, tell
 from packer_core.jobs.tables import JobRow
-from packer_core.values import Description, Job, JobError, JobStatus, ReleasePlan, Warned
+from packer_core.values import (
+    Description,
+    Job,
+    JobError,
+    JobStatus,
+    NewJob,
+    ReleasePlan,
+    Warned,
+)
 
 #: How often a job is taken over from processes that died before it is given up.
 MOST_ATTEMPTS = 10
@@ -122,33 +130,49 @@ def claim(
 
     ``None`` where somebody else has it, or it is done.
     """
-    lease = min(lease, LONGEST)
+    return database.write(lambda it: _take(it, database, job_id, owner, lease, inline=inline))
 
-    def work(connection: Connection) -> Claim | None:
-        done = connection.execute(
-            update(JobRow)
-            .where(JobRow.id == job_id, JobRow.inline == inline, claimable())
-            .values(
-                status=JobStatus.RUNNING,
-                owner=writable(owner)[:190],
-                fence=JobRow.fence + 1,
-                attempt=JobRow.attempt + 1,
-                lease=lease,
-                lease_until=clock.now(lease),
-                started_at=clock.now(),
-                due_at=None,
-                done=0,
-                total=0,
-            )
-        )
-        if done.rowcount != 1:
-            return None
-        query = select(JobRow.fence, JobRow.attempt).where(JobRow.id == job_id)
-        fence, attempt = connection.execute(query).one()
-        tell(connection, job_id, "job.running", {"owner": owner, "attempt": attempt})
-        return Claim(database, job_id, fence, lease)
+
+def begin_inline(
+    database: Database, job_id: str, new: NewJob, owner: str, lease: int
+) -> tuple[Job, Claim]:
+    """Record a job of the command line and take it, in one: nobody ever sees it waiting."""
+
+    def work(connection: Connection) -> tuple[Job, Claim]:
+        insert_job(connection, job_id, new)
+        taken = _take(connection, database, job_id, owner, lease, inline=True)
+        assert taken is not None  # noqa: S101 - nobody else knows the id
+        return find_job(connection, job_id), taken
 
     return database.write(work)
+
+
+def _take(
+    connection: Connection, database: Database, job_id: str, owner: str, lease: int, *, inline: bool
+) -> Claim | None:
+    lease = min(lease, LONGEST)
+    done = connection.execute(
+        update(JobRow)
+        .where(JobRow.id == job_id, JobRow.inline == inline, claimable())
+        .values(
+            status=JobStatus.RUNNING,
+            owner=writable(owner)[:190],
+            fence=JobRow.fence + 1,
+            attempt=JobRow.attempt + 1,
+            lease=lease,
+            lease_until=clock.now(lease),
+            started_at=clock.now(),
+            due_at=None,
+            done=0,
+            total=0,
+        )
+    )
+    if done.rowcount != 1:
+        return None
+    query = select(JobRow.fence, JobRow.attempt).where(JobRow.id == job_id)
+    fence, attempt = connection.execute(query).one()
+    tell(connection, job_id, "job.running", {"owner": owner, "attempt": attempt})
+    return Claim(database, job_id, fence, lease)
 
 
 def claimable() -> ColumnElement[bool]:

@@ -10,17 +10,15 @@ from packer_core.credentials import RememberingCredentials, SettingsCredentials
 from packer_core.errors import PackerError, UsageProblem
 from packer_core.jobs.approval import refuse_other_plan
 from packer_core.jobs.attempts import Attempt, Workplace, trace_of
-from packer_core.jobs.claims import claim
+from packer_core.jobs.claims import begin_inline
 from packer_core.jobs.ids import new_id
 from packer_core.jobs.logs import JobLog
 from packer_core.jobs.places import absolute_plan, absolute_request
-from packer_core.jobs.records import add_job
 from packer_core.run import Run
 from packer_core.stages.pack import pack
 from packer_core.values import (
     Description,
     Event,
-    JobStatus,
     NewJob,
     PackRequest,
     Release,
@@ -105,10 +103,7 @@ class InlineJob:
             **self._links,
         )
         place = self._place
-        job = add_job(place.database, new, job_id=self.id)
-        mine = claim(place.database, self.id, place.owner, place.lease, inline=True)
-        assert mine is not None  # noqa: S101 - nobody else knows the id
-        job = evolve(job, status=JobStatus.RUNNING, attempt=1)
+        job, mine = begin_inline(place.database, self.id, new, place.owner, place.lease)
         self._attempt = Attempt(place, job, self._log, mine)
         return self._attempt
 

@@ -74,15 +74,20 @@ class JobDocuments:
 
 
 def add_job(database: Database, new: NewJob, *, job_id: str | None = None) -> Job:
-    """Record a job that waits; an inline one is claimed by who records it."""
+    """Record a job that waits for a worker, under an id of the caller's or a new one."""
     job_id = job_id or new_id()
 
     def work(connection: Connection) -> Job:
-        connection.execute(insert(JobRow).values(id=job_id, **_values(job_id, new)))
-        tell(connection, job_id, "job.created", {})
-        return _found(connection, job_id)
+        insert_job(connection, job_id, new)
+        return find_job(connection, job_id)
 
     return database.write(work)
+
+
+def insert_job(connection: Connection, job_id: str, new: NewJob) -> None:
+    """Record a job in the transaction at hand; an inline one is claimed in the same."""
+    connection.execute(insert(JobRow).values(id=job_id, **_values(job_id, new)))
+    tell(connection, job_id, "job.created", {})
 
 
 def _values(job_id: str, new: NewJob) -> dict[str, Any]:
@@ -130,10 +135,11 @@ def get_job(database: Database, job_id: str) -> Job:
 
     ``last`` is the word for that. Raises :class:`packer_core.errors.NotFound`.
     """
-    return database.read(lambda connection: _found(connection, _full_id(connection, job_id)))
+    return database.read(lambda connection: find_job(connection, _full_id(connection, job_id)))
 
 
-def _found(connection: Connection, job_id: str) -> Job:
+def find_job(connection: Connection, job_id: str) -> Job:
+    """A job in the transaction at hand; raises :class:`packer_core.errors.NotFound`."""
     row = connection.execute(_select().where(JobRow.id == job_id)).first()
     if row is None:
         raise NotFound(path=f"job {job_id}")
