@@ -200,8 +200,14 @@ class _Worker:
         self._process.join(SILENCE)
 
 
+def _address_space() -> int:
+    """Bytes that this fork of a test run has already: none of them is the work's."""
+    return int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+
+
 def _work(targets: Targets, folder: Path, questions: "Connection[Any, Any]") -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (ADDRESS_SPACE, ADDRESS_SPACE))
+    limit = _address_space() + ADDRESS_SPACE
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     signal.signal(signal.SIGALRM, _ring)
     # Expanders of compressed RAR are programs of others, and some hang at damage for a minute.
     os.environ["PATH"] = ""
