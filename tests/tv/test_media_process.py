@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -41,6 +42,30 @@ def test_one_process_answers_for_file_after_file(tmp_path: Path) -> None:
     first, second = process.read(path, RUN), process.read(path, RUN)
     assert first == second
     assert read_media(first.json).video[0].codec == "h264"
+    process.close()
+
+
+def test_a_process_that_answered_is_never_killed_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The thread that read the answer may still be ending when the answer is here."""
+
+    class Lingering(threading.Thread):
+        def run(self) -> None:
+            super().run()
+            time.sleep(0.05)
+
+    monkeypatch.setattr(media_process.threading, "Thread", Lingering)
+    path = film(tmp_path / "a.mkv")
+    process = MediaProcess(find_library())
+    pids = set()
+    for _ in range(3):
+        assert process.read(path, RUN).json
+        child = process._running[0]._process
+        pids.add(child.pid)
+        with pytest.raises(subprocess.TimeoutExpired):
+            child.wait(0.05)
+    assert len(pids) == 1
     process.close()
 
 

@@ -156,16 +156,19 @@ class _Child:
         answers: SimpleQueue[bytes] = SimpleQueue()
         reader = threading.Thread(target=lambda: answers.put(receiving.readline(LONGEST_ANSWER)))
         reader.start()
+        line = None
         try:
             with suppress(BrokenPipeError):
                 sending.write(request)
                 sending.flush()
-            return _await(answers, run, monotonic() + wall_seconds)
+            line = _await(answers, run, monotonic() + wall_seconds)
         finally:
-            if reader.is_alive():
-                # Killing it ends the stream, and with it the reader.
+            if line is None:
+                # Killing it ends the stream, and with it the reader. One that has its line ends by
+                # itself, though it may still be seen alive.
                 self._process.kill()
             reader.join()
+        return line
 
     def ran_out_of_time(self) -> bool:
         """Whether the alarm on the time of its CPU ended it."""
