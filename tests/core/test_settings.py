@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from packer_core import settings as settings_module
 from packer_core import yaml_text
 from packer_core.documents.settings import setting_document, settings_document
 from packer_core.errors import BadConfiguration, BadValue, NotAllowed
@@ -36,6 +35,7 @@ from packer_core.settings import (
     remember,
     setting_named,
     system_language,
+    writing,
 )
 
 every_setting = pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
@@ -472,7 +472,7 @@ def test_a_full_disk_costs_nothing(stated: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_a_folder_that_cannot_be_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("")
-    monkeypatch.setattr(settings_module, "_text_of", lambda _: "")
+    monkeypatch.setattr(writing, "_text_of", lambda _: "")
     monkeypatch.setenv("PACKER_CONFIG", str(tmp_path / "file" / "config.yaml"))
     with pytest.raises(NotAllowed):
         remember(GROUP, "X")

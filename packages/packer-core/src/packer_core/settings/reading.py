@@ -1,0 +1,133 @@
+"""The settings of this user, from ``config.yaml`` and the environment."""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar, cast
+
+from packer_core import yaml_text
+from packer_core.errors import BadConfiguration, BadValue
+from packer_core.redaction import MASK, Secret
+from packer_core.settings.declared import FAMILIES, LANGUAGE, SETTINGS, setting_named
+from packer_core.settings.model import Setting
+from packer_core.settings.stated import Settings
+
+T = TypeVar("T")
+
+_TRUE = frozenset({"1", "true", "yes", "on"})
+_FALSE = frozenset({"0", "false", "no", "off"})
+#: No number of use has more digits, and Python refuses to read those of thousands.
+_WHOLE = re.compile(r"-?[0-9]{1,18}")
+
+
+def config_path(environ: Mapping[str, str] | None = None) -> Path:
+    """Where ``config.yaml`` is looked for."""
+    environ = os.environ if environ is None else environ
+    if environ.get("PACKER_CONFIG"):
+        return Path(environ["PACKER_CONFIG"])
+    from platformdirs import user_config_path
+
+    return user_config_path("packer") / "config.yaml"
+
+
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
+    """Read the settings of this user.
+
+    Raises :class:`packer_core.errors.BadConfiguration` naming the file or variable and the fault.
+    """
+    environ = os.environ if environ is None else environ
+    stated = {
+        "file": _from_file(config_path(environ)),
+        "environment": _from_environment(environ),
+    }
+    return Settings(
+        values={name: value for each in stated.values() for name, value in each.items()},
+        locale=system_language(environ),
+        origins={name: origin for origin, each in stated.items() for name in each},
+    )
+
+
+def system_language(environ: Mapping[str, str] | None = None) -> str:
+    """The language of messages that the environment asks for: ``fr`` or ``en``."""
+    environ = os.environ if environ is None else environ
+    for variable in (LANGUAGE.variable, "LC_ALL", "LC_MESSAGES", "LANG"):
+        if environ.get(variable):
+            return "fr" if environ[variable].lower().startswith("fr") else "en"
+    return "en"
+
+
+def check_file(path: Path) -> None:
+    """Raise :class:`BadConfiguration` for a file that :func:`load_settings` would not read."""
+    _from_file(path)
+
+
+def parse_value(setting: Setting[T], text: str) -> T:
+    """The value that a text states for a setting; raises :class:`BadValue`."""
+    try:
+        text.encode()
+        return cast(T, _typed(setting, text, setting.name))
+    except UnicodeEncodeError:
+        # Bytes of the command line that are no text.
+        shown = MASK if setting.secret else ascii(text)
+        raise BadValue(field=setting.name, value=shown, expected="Unicode") from None
+    except BadConfiguration:
+        expected = setting.type.__name__
+        raise BadValue(field=setting.name, value=text, expected=expected) from None
+
+
+def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
+    stated = [setting for setting in SETTINGS if environ.get(setting.variable)]
+    for variable in filter(environ.get, environ):
+        name = variable.removeprefix("PACKER_").replace("__", ".").lower()
+        family = next((each for each in FAMILIES if each.member(name) is not None), None)
+        if family is not None and variable.startswith("PACKER_"):
+            stated.append(family.of(str(family.member(name))))
+    return {
+        setting.name: _typed(setting, environ[setting.variable], setting.variable)
+        for setting in stated
+    }
+
+
+def _from_file(path: Path) -> dict[str, Any]:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError) as error:
+        raise BadConfiguration(where=str(path), reason=str(error)) from error
+    try:
+        return _checked(yaml_text.flat(yaml_text.parse(text, path), ""), path)
+    except RecursionError as error:
+        # A mapping that holds itself, by an alias.
+        raise BadConfiguration(where=str(path), reason="endless") from error
+
+
+def _checked(flat: Mapping[str, Any], path: Path) -> dict[str, Any]:
+    checked = {}
+    for name, value in flat.items():
+        setting = setting_named(name)
+        if setting is None:
+            raise BadConfiguration(where=f"{path}: {name}", reason="unknown-setting")
+        if setting.secret and path.stat().st_mode & 0o077:
+            raise BadConfiguration(where=f"{path}: {name}", reason="open-secret")
+        checked[name] = _typed(setting, value, f"{path}: {name}")
+    return checked
+
+
+def _typed(setting: Setting[Any], value: Any, where: str) -> Any:
+    if type(value) is setting.type:
+        return value
+    text = str(value).strip()
+    if setting.secret:
+        if not isinstance(value, str):
+            # Of a key of digits YAML would make a number, without the zeros before it.
+            raise BadConfiguration(where=where, reason="unquoted-secret")
+        return Secret(text)
+    if setting.type is bool and text.lower() in _TRUE | _FALSE:
+        return text.lower() in _TRUE
+    if setting.type is int and _WHOLE.fullmatch(text):
+        return int(text)
+    if setting.type is str and not isinstance(value, list):
+        return text
+    raise BadConfiguration(where=where, reason=f"not-{setting.type.__name__}")
