@@ -2,9 +2,8 @@
 
 import time
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import attrs
 import click
@@ -46,14 +45,7 @@ def command() -> None:
 @page_options
 @options.JSON
 def list_jobs(
-    status: Sequence[str],
-    kind: str | None,
-    group: str | None,
-    since: datetime | None,
-    until: datetime | None,
-    limit: int,
-    before: str | None,
-    as_json: bool,
+    status: Sequence[str], kind: str | None, limit: int, as_json: bool, **chosen: Any
 ) -> int:
     """A page of jobs, the newest first."""
     session = Session(as_json=as_json)
@@ -69,11 +61,8 @@ def list_jobs(
         wanted = JobFilter(
             status=tuple(map(JobStatus, status)),
             kind=options.upper(kind),
-            group=group,
-            since=since,
-            until=until,
-            before=before,
             limit=limit,
+            **chosen,
         )
         found = records.list_jobs(place.database, wanted)
         document = job_list_document(found, limit, session.texts)

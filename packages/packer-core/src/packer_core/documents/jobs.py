@@ -9,8 +9,10 @@ from attrs import frozen
 from packer_core import codec
 from packer_core.documents.releases import (
     ErrorBody,
+    FileDocument,
     ReleaseDocument,
     ReportDocument,
+    file_document,
     plan_document,
     report_document,
 )
@@ -114,34 +116,13 @@ class ReleaseListDocument:
 
 
 @frozen(kw_only=True)
-class StoredFileDocument:
-    """A file of a release as it was published."""
-
-    path: str
-    size: int
-    crc32: str | None
-    sha256: str | None
-
-
-@frozen(kw_only=True)
 class ReleaseDetailDocument:
     """A release with its files and those that put it right; ``present`` is whether it is there."""
 
     release: StoredReleaseDocument
     present: bool
-    files: tuple[StoredFileDocument, ...]
+    files: tuple[FileDocument, ...]
     fixed_by: tuple[StoredReleaseDocument, ...]
-
-
-@frozen(kw_only=True)
-class RerunDocument:
-    """What a job that was run again gave; ``identical`` is unknown without the former release."""
-
-    job: str
-    rerun_of: str
-    release: ReleaseDocument
-    identical: bool | None
-    differing: tuple[str, ...]
 
 
 def job_document(job: Job, texts: Catalogue) -> JobDocument:
@@ -254,14 +235,6 @@ def release_detail_document(
     return ReleaseDetailDocument(
         release=stored_release_document(release),
         present=present,
-        files=tuple(
-            StoredFileDocument(
-                path=file.path,
-                size=file.size,
-                crc32=None if file.crc32 is None else f"{file.crc32:08x}",
-                sha256=file.sha256,
-            )
-            for file in files
-        ),
+        files=tuple(map(file_document, files)),
         fixed_by=tuple(map(stored_release_document, fixed_by)),
     )

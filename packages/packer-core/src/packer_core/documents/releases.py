@@ -202,7 +202,7 @@ def plan_document(plan: ReleasePlan, texts: Catalogue) -> ReleaseDocument:
 
 def release_document(plan: ReleasePlan, release: Release, texts: Catalogue) -> ReleaseDocument:
     """A packed release as ``pack --json`` prints it."""
-    files = tuple(_file(file) for file in release.files)
+    files = tuple(map(file_document, release.files))
     findings = (*plan.findings, *_new(release.report.findings, plan.findings))
     return _release(plan, release.path, files, findings, texts)
 
@@ -212,7 +212,8 @@ def _new(findings: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]
     return [finding for finding in findings if (finding.id, finding.subject) not in seen]
 
 
-def _file(file: ReleaseFile) -> FileDocument:
+def file_document(file: ReleaseFile) -> FileDocument:
+    """A file that was written, with its sums."""
     crc32 = None if file.crc32 is None else f"{file.crc32:08x}"
     return FileDocument(file.path, file.size, True, crc32, file.sha256)
 
