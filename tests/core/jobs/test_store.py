@@ -1,7 +1,6 @@
 """The store on SQLite and on MariaDB: what is recorded, found, claimed and kept apart."""
 
 import threading
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,6 @@ from typing import Any
 import pytest
 from attrs import evolve
 from sqlalchemy import insert, inspect, select, text, update
-from sqlalchemy.exc import IntegrityError
 
 from packer_core import Run, prepare
 from packer_core.errors import (
@@ -24,7 +22,7 @@ from packer_core.jobs import clock
 from packer_core.jobs.attempts import Workplace
 from packer_core.jobs.claims import MOST_ATTEMPTS, cancel_job, claim
 from packer_core.jobs.database import Database
-from packer_core.jobs.ids import first_id, new_id
+from packer_core.jobs.ids import new_id
 from packer_core.jobs.memory import (
     StoredMemory,
     add_group,
@@ -35,15 +33,8 @@ from packer_core.jobs.memory import (
 from packer_core.jobs.migrations import HEAD
 from packer_core.jobs.records import add_job, documents, get_job, list_jobs
 from packer_core.jobs.runner import run_job
-from packer_core.jobs.shelf import (
-    ReleaseFilter,
-    add_release,
-    get_release,
-    list_releases,
-    release_of_job,
-)
-from packer_core.jobs.sweeping import due_jobs, forget_old, settle_lost
-from packer_core.jobs.tables import Base, GroupRow, JobEventRow, JobRow, UsedStemRow
+from packer_core.jobs.sweeping import due_jobs, settle_lost
+from packer_core.jobs.tables import Base, GroupRow, JobRow, UsedStemRow
 from packer_core.jobs.upgrades import differences, is_known
 from packer_core.settings import Settings
 from packer_core.values import (
@@ -101,13 +92,6 @@ def test_a_table_that_was_changed_by_hand_is_noticed(
     added = text("ALTER TABLE drafts ADD COLUMN colour VARCHAR(10)")
     place.database.write(lambda connection: connection.execute(added))
     assert differences(store_settings) == ["remove_column: None, drafts, colour"]
-
-
-def test_a_row_never_refers_to_none(place: Workplace) -> None:
-    values = {"job_id": new_id(), "kind": "x", "data": "{}", "at": clock.now()}
-    stray = insert(JobEventRow).values(**values)
-    with pytest.raises(IntegrityError):
-        place.database.write(lambda connection: connection.execute(stray))
 
 
 def test_moments_and_letters_come_back_as_they_were(place: Workplace) -> None:
@@ -192,27 +176,6 @@ def test_lists_are_filtered_and_paged_without_a_gap(place: Workplace) -> None:
     now = datetime.now(UTC)
     assert len(found(since=now - timedelta(hours=1), until=now + timedelta(hours=1))) == 60
     assert found(until=now - timedelta(hours=1)) == []
-
-
-def test_ids_rise_with_time_in_every_thread() -> None:
-    made: list[str] = []
-    lock = threading.Lock()
-
-    def make() -> None:
-        for _ in range(2_000):
-            with lock:
-                made.append(new_id())
-
-    threads = [threading.Thread(target=make) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert made == sorted(set(made))
-    assert {each[12] for each in made} == {"7"}
-    assert {each[16] for each in made} <= set("89ab")
-    now = datetime.now(UTC)
-    assert first_id(now - timedelta(seconds=60)) < made[0] < first_id(now + timedelta(seconds=60))
 
 
 # Claims
@@ -319,88 +282,7 @@ def test_jobs_that_nobody_may_take_over_are_ended(place: Workplace, tmp_path: Pa
     assert settle_lost(place.database) == []
 
 
-def test_old_jobs_are_forgotten_and_their_releases_are_not(
-    place: Workplace, tmp_path: Path
-) -> None:
-    (wanted,) = requests(tmp_path, 1)
-    (job_id,) = add_jobs(place, [wanted])
-    assert run_job(place, job_id) is JobStatus.COMPLETED
-    log = place.database.folder.path / get_job(place.database, job_id).log_path
-    assert log.exists()
-    assert forget_old(place.database, 0) == 0
-    assert forget_old(place.database, 30) == 0
-    old = first_id(datetime.now(UTC) - timedelta(days=40))[:16] + job_id[16:]
-    # Its events and its release go with its id only where they refer to it.
-    place.database.write(
-        lambda it: it.execute(text("DELETE FROM job_events WHERE job_id = :id"), {"id": job_id})
-    )
-    query = text("UPDATE releases SET job_id = NULL")
-    place.database.write(lambda connection: connection.execute(query))
-    change(place.database, job_id, id=old)
-    (waiting,) = add(place)
-    assert forget_old(place.database, 30) == 1
-    assert not log.exists()
-    assert [job.id for job in list_jobs(place.database, JobFilter())] == [waiting]
-    (release,) = list_releases(place.database, ReleaseFilter())
-    assert release.job is None
-
-
-# Releases
-
-
-def test_a_job_has_one_release_at_most(place: Workplace, tmp_path: Path) -> None:
-    (wanted,) = requests(tmp_path, 1)
-    (job_id,) = add_jobs(place, [wanted])
-    run_job(place, job_id)
-    release = release_of_job(place.database, job_id)
-    assert release is not None
-    assert get_release(place.database, release.dirname) == release
-    assert get_release(place.database, release.id[:20]).id == release.id
-    plan = documents(place.database, job_id).plan
-    assert plan is not None
-    from packer_core.values import Release, Report
-
-    again = Release(
-        dirname=plan.dirname,
-        path=release.path,
-        files=(),
-        report=Report(path="", rule_set=""),
-        plan_hash="0" * 64,
-    )
-    job = get_job(place.database, job_id)
-    with pytest.raises(IntegrityError):
-        place.database.write(lambda it: add_release(it, job, wanted, plan, again))
-    assert list_releases(place.database, ReleaseFilter(deleted=True)) == [release]
-
-
 # Memory
-
-
-def test_preferences_of_the_user_stand_above_those_of_the_group(place: Workplace) -> None:
-    database, user = place.database, ensure_user(place.database, "ada")
-    group = add_group(database, "DEMO")
-    prefer(database, "pack.template", "of group", group=group)
-    prefer(database, "pack.nfo_language", "fr", group=group, kind="EBOOK")
-    prefer(database, "pack.volume_size", 5, user=user)
-    prefer(database, "pack.volume_size", 7, user=user, kind="TV")
-    memory = StoredMemory(database, user)
-    base = Settings(values={"pack.template": "of environment", "pack.group": "X"})
-
-    def values(group: str, kind: str) -> dict[str, Any]:
-        return dict(memory.settings_for(base, group, kind).values)
-
-    assert values("", "") == {**base.values, "pack.volume_size": 5}
-    assert values("DEMO", "TV") == {
-        "pack.template": "of group",
-        "pack.group": "X",
-        "pack.volume_size": 7,
-    }
-    assert values("DEMO", "EBOOK")["pack.nfo_language"] == "fr"
-    prefer(database, "pack.template", "of user", user=user)
-    assert values("DEMO", "EBOOK")["pack.template"] == "of user"
-    prefer(database, "pack.template", None, user=user)
-    assert values("DEMO", "EBOOK")["pack.template"] == "of group"
-    assert StoredMemory(database, ensure_user(database, "bob")).settings_for(base, "", "") == base
 
 
 @pytest.mark.parametrize(
@@ -471,24 +353,6 @@ def test_many_threads_make_one_account(place: Workplace) -> None:
     for thread in threads:
         thread.join()
     assert len(found) == 1
-
-
-def test_writers_wait_for_each_other(place: Workplace) -> None:
-    """No write is lost, and none fails, when eight threads write at a time."""
-    ids = add(place, *(request(str(number)) for number in range(8)))
-    claims = [claim(place.database, each, "w", 60) for each in ids]
-
-    def work(mine: Any) -> None:
-        for step in range(20):
-            mine.renew(done=step)
-            time.sleep(0)
-
-    threads = [threading.Thread(target=work, args=(each,)) for each in claims]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert {job.done for job in list_jobs(place.database, JobFilter())} == {19}
 
 
 def test_a_job_with_a_plan_is_listed_by_what_it_will_be(place: Workplace, tmp_path: Path) -> None:
