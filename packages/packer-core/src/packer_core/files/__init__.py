@@ -1,0 +1,7 @@
+"""Files of ours: written whole, owned for certain, and never anybody else's removed.
+
+:mod:`~packer_core.files.ownership` says what is ours, :mod:`~packer_core.files.removing` is the
+one place that removes, :mod:`~packer_core.files.replacing` the one that replaces,
+:mod:`~packer_core.files.reading` reads within bounds, :mod:`~packer_core.files.faults` tells what
+the system says.
+"""
