@@ -242,13 +242,13 @@ def test_files_are_put_back_when_the_result_does_not_pass(
     nfo = release.file(".nfo")
     nfo.write_bytes(nfo.read_bytes().replace(b"\r\n", b"\n"))
     before = release.contents()
-    put = stage._put
+    put = stage.write_whole
 
     def put_and_break(file: Path, data: bytes) -> None:
         put(file, data)
         (release.path / "stray.exe").write_bytes(b"MZ")
 
-    monkeypatch.setattr(stage, "_put", put_and_break)
+    monkeypatch.setattr(stage, "write_whole", put_and_break)
     with pytest.raises(CheckFailed, match=r"layout\.unexpected"):
         mend(release)
     (release.path / "stray.exe").unlink()

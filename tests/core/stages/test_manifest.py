@@ -106,10 +106,10 @@ def test_a_write_that_fails_leaves_the_old_manifest_and_no_draft(
     write_manifest(manifest_path(release), plan(), (), "1")
     before = manifest_path(release).read_bytes()
 
-    def fail(self: Path, target: Path) -> Path:
+    def fail(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", fail)
+    monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(OSError, match="No space"):
         write_manifest(manifest_path(release), plan(), (), "2")
     assert manifest_path(release).read_bytes() == before

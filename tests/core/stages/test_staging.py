@@ -8,18 +8,28 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from packer_core.errors import Busy, PackerError, TargetExists
-from packer_core.stages import staging
-from packer_core.stages.staging import MANIFESTS, STATE, stage
+from packer_core.errors import Busy, NotOurs, OutputGone, PackerError, TargetExists, Unsafe
+from packer_core.files.removing import Listing, WrittenAs
+from packer_core.stages import area as areas
+from packer_core.stages.places import MANIFESTS, STATE
+from packer_core.stages.staging import stage
 
 DIRNAME = "A.Release-DEMO"
 OLD, NEW = {"a.zip": b"old"}, {"a.zip": b"new"}
+
+
+def listing(contents: dict[str, bytes]) -> Listing:
+    written = {
+        name: WrittenAs(size=len(data), crc32=zlib.crc32(data)) for name, data in contents.items()
+    }
+    return Listing(written)
 
 
 def fill(folder: Path, files: dict[str, bytes]) -> None:
@@ -40,7 +50,7 @@ def make(output: Path, contents: dict[str, bytes], *, replacing: bool = False) -
     with stage(output, DIRNAME) as area:
         for name, data in contents.items():
             (area.release / name).write_bytes(data)
-        return area.publish(replacing=replacing)
+        return area.publish(replacing=listing(OLD) if replacing else None)
 
 
 def fail_halfway(release: Path) -> None:
@@ -90,7 +100,7 @@ def test_replacing_what_is_not_there_publishes(tmp_path: Path) -> None:
 def test_the_old_release_stays_when_publishing_the_new_one_fails(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(staged: Path, final: Path) -> None:
+    def fail(*_: object) -> None:
         raise OSError("the disk is gone")
 
     fill(tmp_path / DIRNAME, OLD)
@@ -107,7 +117,7 @@ def test_the_job_says_who_makes_what(tmp_path: Path) -> None:
     assert job["dirname"] == DIRNAME
     assert (job["host"], job["pid"]) == (socket.gethostname(), os.getpid())
     assert job["phase"] == "writing"
-    assert 0 < job["lease_until"] - time.time() <= staging.LEASE
+    assert 0 < job["lease_until"] - time.time() <= areas.LEASE
 
 
 def test_a_sign_of_life_is_given_again_only_after_a_while(
@@ -118,10 +128,10 @@ def test_a_sign_of_life_is_given_again_only_after_a_while(
         monkeypatch.setattr(time, "time", lambda: 4_000_000_000.0)
         area.renew()
         assert (area.area / "job.json").read_bytes() == before
-        monkeypatch.setattr(area, "_renewed", -1e9)
+        monkeypatch.setattr(area._area, "_renewed", -1e9)
         area.renew()
         job = json.loads((area.area / "job.json").read_bytes())
-        assert job["lease_until"] == 4_000_000_000 + staging.LEASE
+        assert job["lease_until"] == 4_000_000_000 + areas.LEASE
 
 
 # What a process leaves that was killed: an area whose job.json nobody holds locked.
@@ -130,6 +140,7 @@ def test_a_sign_of_life_is_given_again_only_after_a_while(
 def leave(output: Path, **job: object) -> Path:
     area = output / STATE / "0123456789abcdef"
     area.mkdir(parents=True)
+    (area / "old.json").write_text(json.dumps({"a.zip": [3, zlib.crc32(OLD["a.zip"])]}))
     known = {"dirname": DIRNAME, "host": socket.gethostname(), "pid": 1, "phase": "writing"}
     (area / "job.json").write_text(json.dumps({**known, **job}))
     return area
@@ -176,21 +187,33 @@ def test_a_replacement_that_was_done_is_tidied_up(tmp_path: Path) -> None:
     assert everything(tmp_path / STATE) == []
 
 
+@pytest.mark.parametrize("job", [b"", b"{", b'{"dirname": "x"}'], ids=str)
+def test_an_area_that_was_only_begun_is_removed(tmp_path: Path, job: bytes) -> None:
+    area = tmp_path / STATE / "0123456789abcdef"
+    area.mkdir(parents=True)
+    (area / "job.json").write_bytes(job)
+    next_process(tmp_path)
+    assert everything(tmp_path) == [STATE]
+
+
 @pytest.mark.parametrize(
     "job",
     [
         b"", b"{", b"[]", b"null", b"\xff\xfe", b"[" * 60_000, b'{"dirname": null}',
         b'{"dirname": "x", "host": "elsewhere", "lease_until": "soon"}',
-        b'{"dirname": "x", "host": "elsewhere"}',
     ],
     ids=lambda job: str(job[-30:]),
 )  # fmt: skip
-def test_an_area_whose_job_cannot_be_read_is_removed(tmp_path: Path, job: bytes) -> None:
+def test_what_has_no_job_of_ours_is_nobodys_to_remove(tmp_path: Path, job: bytes) -> None:
     area = leave(tmp_path)
     (area / "job.json").write_bytes(job)
-    fill(area / "release", {"a.zip": b"ne"})
-    next_process(tmp_path)
-    assert everything(tmp_path) == [STATE]
+    fill(area / "release", {"thesis.txt": b"all my work"})
+    before = everything(tmp_path)
+    told: list[str] = []
+    with stage(tmp_path, "Another-DEMO", told.extend):
+        pass
+    assert everything(tmp_path) == before
+    assert told == [str(area)]
 
 
 def test_an_area_without_a_job_is_removed(tmp_path: Path) -> None:
@@ -227,8 +250,8 @@ def test_the_same_release_is_not_made_twice_at_a_time(tmp_path: Path) -> None:
 
 def test_different_releases_are_made_side_by_side(tmp_path: Path) -> None:
     with stage(tmp_path, "One-DEMO") as one, stage(tmp_path, "Two-DEMO") as two:
-        one.publish(replacing=False)
-        two.publish(replacing=False)
+        one.publish()
+        two.publish()
     assert everything(tmp_path) == ["One-DEMO", "Two-DEMO"]
 
 
@@ -277,8 +300,10 @@ def test_many_at_once_in_a_new_output_do_not_disturb_each_other(tmp_path: Path) 
 # Processes that are really killed.
 
 _VICTIM = """
-import os, signal, sys
+import os, signal, sys, zlib
 from pathlib import Path
+from packer_core.files.removing import Listing, WrittenAs
+from packer_core.stages import area as area_module
 from packer_core.stages import publishing
 from packer_core.stages.staging import stage
 
@@ -290,7 +315,7 @@ def die(*_, **__):
 if where == "between":
     publishing.publish = die
 if where == "tidying":
-    publishing.shutil.rmtree = die
+    area_module.remove_listed = die
 with stage(Path(output), dirname) as area:
     (area.release / "a.zip").write_bytes(b"new")
     if where == "writing":
@@ -298,7 +323,8 @@ with stage(Path(output), dirname) as area:
     if where == "waiting":
         print("ready", flush=True)
         sys.stdin.read()
-    area.publish(replacing=True)
+    old = {"a.zip": WrittenAs(size=3, crc32=zlib.crc32(b"old"))}
+    area.publish(replacing=Listing(old))
 """
 
 
@@ -341,3 +367,226 @@ def test_a_living_process_is_busy_and_a_dead_one_is_not(tmp_path: Path) -> None:
             pass
         assert caught.value.facts["pid"] == process.pid
     assert files(make(tmp_path, NEW)) == NEW
+
+
+# What is not ours.
+
+
+def tree(folder: Path) -> dict[str, bytes | None]:
+    """Everything below a folder, links and what they lead to included."""
+    return {
+        str(path.relative_to(folder)): path.read_bytes() if path.is_file() else None
+        for path in folder.rglob("*")
+    }
+
+
+def fill_victim(folder: Path) -> dict[str, bytes | None]:
+    """What somebody has, in the shapes that Packer's own things have."""
+    fill(folder / "Documents", {"thesis.txt": b"all my work"})
+    fill(folder / "0123456789abcdef" / "release", {"p.jpg": b"p"})
+    fill(folder / "fedcba9876543210" / "old", {"p.jpg": b"p"})
+    (folder / "empty").mkdir()
+    return tree(folder)
+
+
+def refused(output: Path) -> str:
+    with pytest.raises(Unsafe) as caught, stage(output, DIRNAME):
+        pass
+    return str(caught.value.facts["reason"])
+
+
+def test_a_state_folder_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
+    before = fill_victim(tmp_path / "victim")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / STATE).symlink_to("../victim")
+    assert refused(tmp_path / "out") == "state.no-folder"
+    assert tree(tmp_path / "victim") == before
+
+
+def test_a_state_folder_that_is_a_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / STATE).write_bytes(b"mine")
+    assert refused(tmp_path) == "state.no-folder"
+    assert (tmp_path / STATE).read_bytes() == b"mine"
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o775, 0o1777, 0o702])
+def test_a_state_folder_that_others_may_write_to_is_refused(tmp_path: Path, mode: int) -> None:
+    leave(tmp_path)
+    (tmp_path / STATE).chmod(mode)
+    before = everything(tmp_path)
+    assert refused(tmp_path) == "state.writable"
+    assert everything(tmp_path) == before
+
+
+def test_a_state_folder_of_another_user_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave(tmp_path)
+    before = everything(tmp_path)
+    own = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: own + 1)
+    assert refused(tmp_path) == "state.foreign"
+    assert everything(tmp_path) == before
+
+
+def test_a_file_system_without_permissions_is_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As vfat shows it: everything is everybody's, whatever was asked for."""
+    mkdir = os.mkdir
+
+    def open_to_all(path: str, mode: int = 0o777, *, dir_fd: int | None = None) -> None:
+        mkdir(path, mode, dir_fd=dir_fd)
+        os.chmod(path, 0o777, dir_fd=dir_fd)
+
+    monkeypatch.setattr(os, "mkdir", open_to_all)
+    assert files(make(tmp_path, NEW)) == NEW
+
+
+def test_a_new_state_folder_is_its_users_alone(tmp_path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with stage(tmp_path, DIRNAME) as area:
+            assert (tmp_path / STATE).stat().st_mode & 0o777 == 0o700
+            assert area.area.stat().st_mode & 0o777 == 0o700
+            assert (area.area / "job.json").stat().st_mode & 0o777 == 0o600
+            assert area.release.stat().st_mode & 0o777 == 0o777
+    finally:
+        os.umask(before)
+
+
+@pytest.mark.parametrize(
+    "name", ["backup", "0123456789ABCDEF", "0123456789abcde", "data", ".hidden"]
+)
+def test_what_has_another_name_in_the_state_folder_is_left_and_told(
+    tmp_path: Path, name: str
+) -> None:
+    fill(tmp_path / STATE / name, {"job.json": b"{}", "thesis.txt": b"all my work"})
+    before, told = everything(tmp_path), list[str]()
+    with stage(tmp_path, DIRNAME, told.extend):
+        pass
+    assert everything(tmp_path) == before
+    assert told == [str(tmp_path / STATE / name)]
+
+
+def make_no_job(area: Path) -> None:
+    (area / "job.json").unlink()
+
+
+def make_the_job_a_link(area: Path) -> None:
+    kept = area / "job.json"
+    kept.rename(area.parent.parent / "job.json")
+    kept.symlink_to("../../job.json")
+
+
+def make_the_job_a_folder(area: Path) -> None:
+    (area / "job.json").unlink()
+    (area / "job.json").mkdir()
+
+
+def make_the_job_a_pipe(area: Path) -> None:
+    (area / "job.json").unlink()
+    os.mkfifo(area / "job.json")
+
+
+def make_it_a_link(area: Path) -> None:
+    area.rename(area.parent.parent / "elsewhere")
+    area.symlink_to("../elsewhere")
+
+
+def make_it_open_to_others(area: Path) -> None:
+    area.chmod(0o777)
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        make_no_job,
+        make_the_job_a_link,
+        make_the_job_a_folder,
+        make_the_job_a_pipe,
+        make_it_a_link,
+        make_it_open_to_others,
+    ],
+)
+def test_an_area_that_is_not_provably_ours_is_left_and_told(
+    tmp_path: Path, spoil: Callable[[Path], None]
+) -> None:
+    area = leave(tmp_path)
+    fill(area / "release", {"thesis.txt": b"all my work"})
+    spoil(area)
+    before, told = everything(tmp_path), list[str]()
+    with stage(tmp_path, DIRNAME, told.extend):
+        pass
+    assert everything(tmp_path) == before
+    assert told == [str(area)]
+
+
+def test_a_link_in_an_area_goes_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+    before = fill_victim(tmp_path / "victim")
+    area = leave(tmp_path / "out")
+    (area / "release").symlink_to("../../../victim")
+    (area / "old").symlink_to("../../../victim")
+    told: list[str] = []
+    with stage(tmp_path / "out", "Another-DEMO", told.extend):
+        pass
+    assert tree(tmp_path / "victim") == before
+    assert told == [str(area / "old")]
+
+
+def test_a_folder_of_manifests_that_is_a_link_is_refused_before_the_work(tmp_path: Path) -> None:
+    (tmp_path / "victim").mkdir()
+    (tmp_path / STATE).mkdir(mode=0o700)
+    (tmp_path / STATE / MANIFESTS).symlink_to("../victim")
+    assert refused(tmp_path) == "state.no-folder"
+    assert everything(tmp_path / "victim") == []
+
+
+def test_an_old_release_that_holds_something_else_by_now_is_left_and_told(tmp_path: Path) -> None:
+    area = leave(tmp_path, phase="publishing")
+    fill(area / "old", {**OLD, "novel.txt": b"all my work"})
+    fill(tmp_path / DIRNAME, NEW)
+    told: list[str] = []
+    with stage(tmp_path, "Another-DEMO", told.extend):
+        pass
+    assert files(area / "old") == {"novel.txt": b"all my work"}
+    assert told == [str(area / "old")]
+
+
+def test_an_old_release_of_unknown_contents_is_left(tmp_path: Path) -> None:
+    area = leave(tmp_path, phase="publishing")
+    (area / "old.json").unlink()
+    fill(area / "old", OLD)
+    fill(tmp_path / DIRNAME, NEW)
+    next_process(tmp_path)
+    assert files(area / "old") == OLD
+
+
+def test_what_is_not_as_it_was_written_is_not_replaced(tmp_path: Path) -> None:
+    fill(tmp_path / DIRNAME, {**OLD, "novel.txt": b"all my work"})
+    before = tree(tmp_path)
+    with pytest.raises(NotOurs) as caught:
+        make(tmp_path, NEW, replacing=True)
+    assert caught.value.facts["strange"] == "novel.txt"
+    assert tree(tmp_path) == before
+
+
+def test_an_output_that_was_replaced_meanwhile_gets_nothing(tmp_path: Path) -> None:
+    output = tmp_path / "out"
+    with stage(output, DIRNAME) as area:
+        output.rename(tmp_path / "moved")
+        output.mkdir()
+        with pytest.raises(OutputGone):
+            area.publish()
+    assert everything(tmp_path) == ["moved", f"moved/{STATE}", "out"]
+
+
+def test_a_state_folder_that_was_swapped_for_a_link_meanwhile_costs_nobody(tmp_path: Path) -> None:
+    before = fill_victim(tmp_path / "victim")
+    with stage(tmp_path / "out", DIRNAME) as area:
+        token = area.area.name
+        fill(tmp_path / "victim" / token / "release", {"mine.txt": b"mine"})
+        (tmp_path / "out" / STATE).rename(tmp_path / "out" / "away")
+        (tmp_path / "out" / STATE).symlink_to("../victim")
+    assert files(tmp_path / "victim" / token / "release") == {"mine.txt": b"mine"}
+    assert tree(tmp_path / "victim").items() >= before.items()

@@ -206,6 +206,10 @@ class Session:
         """A line for the person at the terminal, on standard error."""
         click.echo(line, err=True)
 
+    def tell_left_alone(self, paths: Iterable[str]) -> None:
+        """Say what lies among Packer's own files and is not Packer's."""
+        self.say(self.label("pack.left_alone", paths=", ".join(paths)))
+
     def say_once(self, line: str) -> None:
         """A line that is not said again in this session."""
         if line not in self._said:

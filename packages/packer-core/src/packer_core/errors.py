@@ -128,6 +128,18 @@ class TargetExists(Conflict):
     code = "conflict.exists"
 
 
+class NotOurs(Conflict):
+    """A folder holds what Packer did not write, and is left alone (``path``, ``strange``)."""
+
+    code = "conflict.not_ours"
+
+
+class OutputGone(Conflict):
+    """The output was removed or replaced while a release was made in it (``path``)."""
+
+    code = "conflict.output_gone"
+
+
 class SourceChanged(Conflict):
     """A source is not what the plan pinned: plan again (``path``, ``planned``, ``found``)."""
 
@@ -274,6 +286,12 @@ class ForeignFolder(NotAllowed):
     code = "not_allowed.foreign"
 
 
+class Unsafe(NotAllowed):
+    """A folder or file of Packer's own is not its user's alone (``path``, ``reason``)."""
+
+    code = "not_allowed.unsafe"
+
+
 class BadConfiguration(PackerError):
     """A setting, rule set or plugin is broken (``where``, ``reason``)."""
 
@@ -305,6 +323,18 @@ class WrongKey(BadConfiguration):
     """
 
     code = "vault.wrong_key"
+
+
+class OldSeal(BadConfiguration):
+    """A secret is closed as the first version did it, and was not closed anew (``record``)."""
+
+    code = "vault.old_seal"
+
+
+class BadRecord(BadConfiguration):
+    """A row of the database makes no sense: ``record`` is which, ``field`` what of it."""
+
+    code = "store.record"
 
 
 class Tampered(BadConfiguration):

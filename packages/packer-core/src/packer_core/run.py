@@ -1,6 +1,6 @@
 """The handle through which a stage takes the world."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from attrs import evolve, field, frozen
 
 from packer_core.settings import CONTACT, Settings, answers_file
-from packer_core.values import Event, GroupTags
+from packer_core.values import Event, GroupTags, ReleaseFile
 
 if TYPE_CHECKING:
     from packer_core.credentials import Credentials
@@ -27,6 +27,9 @@ class Memory(Protocol):
 
     def stem_owner(self, group: str, year: int, stem: str) -> str | None:
         """The dirname of the release whose ZIPs had this stem, ``None`` where none had it."""
+
+    def release_files(self, path: str) -> Sequence[ReleaseFile]:
+        """The files of the release recorded at a path, as it was published; none for no record."""
 
 
 def _ignore(_event: Event) -> None:

@@ -17,6 +17,7 @@ from packer_core.errors import (
     UsageProblem,
     exit_code,
 )
+from packer_core.files.replacing import put_in_place
 from packer_core.settings import (
     CREDENTIALS,
     FAMILIES,
@@ -259,7 +260,7 @@ def _edit(session: Session, path: Path) -> int:
             copy.chmod(0o600)
             fault = _fault_of(copy, path)
             if fault is None:
-                copy.replace(target)
+                put_in_place(copy, target)
                 session.say(session.label("cli.config.edited", path=path))
                 return 0
             session.fail(str(path), fault)

@@ -125,12 +125,13 @@ def show_log(job_id: str, follow: bool, as_json: bool) -> int:
     def show() -> int:
         from packer_cli.job_tables import print_log
         from packer_core.codec import to_text
+        from packer_core.jobs.log_files import log_file
         from packer_core.jobs.logs import read_log
         from packer_core.jobs.records import get_job
 
         database = session.database()
         job = _find(session, job_id)
-        path, offset = database.folder.path / job.log_path, 0
+        path, offset = log_file(database.folder, job.id, job.log_path), 0
         while True:
             # The status first: what is written after it is read the next time round.
             ended = get_job(database, job.id).status.finished

@@ -175,7 +175,7 @@ def delete_release(release_id: str, yes: bool) -> int:
             raise Cancelled
         files = release_documents(database, release.id).files
         try:
-            remove_release(Path(release.path), [file.path for file in files])
+            remove_release(Path(release.path), files, session.tell_left_alone)
         except NotFound:
             # Somebody removed it by hand: the record follows.
             session.say(session.label("cli.release.gone", path=release.path))

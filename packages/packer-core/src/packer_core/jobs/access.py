@@ -1,13 +1,13 @@
 """The way to the database that costs nothing until somebody takes it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from packer_core.credentials import SettingsCredentials
 from packer_core.redaction import Secret
 from packer_core.settings import DATABASE_URL, Settings, data_folder
-from packer_core.values import GroupTags
+from packer_core.values import GroupTags, ReleaseFile
 
 if TYPE_CHECKING:
     from packer_core.credentials import Credentials
@@ -48,6 +48,10 @@ class LaterMemory:
     def stem_owner(self, group: str, year: int, stem: str) -> str | None:
         """The dirname of the release whose ZIPs had the stem."""
         return None if self._memory is None else self._memory.stem_owner(group, year, stem)
+
+    def release_files(self, path: str) -> Sequence[ReleaseFile]:
+        """The files of the release recorded at a path, as it was published."""
+        return () if self._memory is None else self._memory.release_files(path)
 
 
 class LaterCredentials:

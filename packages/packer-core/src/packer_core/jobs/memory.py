@@ -12,9 +12,10 @@ from packer_core.errors import BadValue, NotFound, UnknownName
 from packer_core.jobs import clock
 from packer_core.jobs.database import Database, writable
 from packer_core.jobs.ids import new_id
+from packer_core.jobs.release_files import files_at
 from packer_core.jobs.tables import GroupRow, PreferenceRow, UsedStemRow, UserRow
 from packer_core.settings import Setting, Settings, setting_named
-from packer_core.values import GroupTags, ReleasePlan
+from packer_core.values import GroupTags, ReleaseFile, ReleasePlan
 
 #: The account of the command line.
 LOCAL = "local"
@@ -188,6 +189,10 @@ class StoredMemory:
         )
         found = self._database.read(lambda connection: connection.execute(query).scalar())
         return None if found is None else str(found)
+
+    def release_files(self, path: str) -> tuple[ReleaseFile, ...]:
+        """The files of the release recorded at a path, as it was published."""
+        return files_at(self._database, path)
 
 
 def remember_stem(connection: Connection, plan: ReleasePlan) -> None:

@@ -1,6 +1,5 @@
 """The releases that were published: recorded, found, listed, removed."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ from packer_core.jobs.database import Database, writable
 from packer_core.jobs.ids import first_id, new_id
 from packer_core.jobs.memory import remember_stem
 from packer_core.jobs.records import full_id
+from packer_core.jobs.release_files import file_row, files_of
 from packer_core.jobs.tables import ReleaseFileRow, ReleaseRow
 from packer_core.values import (
     Job,
@@ -98,22 +98,11 @@ def add_release(
             created_at=clock.now(),
         )
     )
-    rows = [_file_row(release_id, number, file) for number, file in enumerate(release.files)]
+    rows = [file_row(release_id, number, file) for number, file in enumerate(release.files)]
     if rows:
         connection.execute(insert(ReleaseFileRow), rows)
     remember_stem(connection, plan)
     return release_id
-
-
-def _file_row(release_id: str, number: int, file: ReleaseFile) -> dict[str, Any]:
-    return {
-        "release_id": release_id,
-        "number": number,
-        "path": writable(file.path),
-        "size": file.size,
-        "crc32": None if file.crc32 is None else f"{file.crc32:08x}",
-        "sha256": file.sha256,
-    }
 
 
 def get_release(database: Database, release_id: str) -> StoredRelease:
@@ -169,12 +158,6 @@ def list_releases(database: Database, wanted: ReleaseFilter) -> list[StoredRelea
 def release_documents(database: Database, release_id: str) -> ReleaseDocuments:
     """What a release was made from, and its files; raises :class:`NotFound`."""
     query = select(ReleaseRow.config_json, ReleaseRow.plan).where(ReleaseRow.id == release_id)
-    file = ReleaseFileRow
-    listed = (
-        select(file.path, file.size, file.crc32, file.sha256)
-        .where(file.release_id == release_id)
-        .order_by(file.number)
-    )
 
     def work(connection: Connection) -> ReleaseDocuments:
         row = connection.execute(query).first()
@@ -183,7 +166,7 @@ def release_documents(database: Database, release_id: str) -> ReleaseDocuments:
         return ReleaseDocuments(
             request=codec.load(PackRequest, row.config_json),
             plan=codec.load(ReleasePlan, row.plan),
-            files=_files(connection.execute(listed).all()),
+            files=files_of(connection, release_id),
         )
 
     return database.read(work)
@@ -193,18 +176,6 @@ def mark_deleted(database: Database, release_id: str) -> None:
     """Note that a release is gone from the disk; its row stays, for those linked to it."""
     query = update(ReleaseRow).where(ReleaseRow.id == release_id).values(deleted_at=clock.now())
     database.write(lambda connection: connection.execute(query))
-
-
-def _files(rows: Sequence[Row[*tuple[Any, ...]]]) -> tuple[ReleaseFile, ...]:
-    return tuple(
-        ReleaseFile(
-            path=row.path,
-            size=row.size,
-            crc32=None if row.crc32 is None else int(row.crc32, 16),
-            sha256=row.sha256,
-        )
-        for row in rows
-    )
 
 
 def _select() -> Select[*tuple[Any, ...]]:

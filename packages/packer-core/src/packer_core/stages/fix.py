@@ -1,7 +1,6 @@
 """The stage ``fix``: mend what can be mended safely in a release, and prove the result."""
 
 import os
-import secrets
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -10,6 +9,8 @@ from attrs import field, frozen
 
 from packer_core.archives.reading import TEXT_LIMIT
 from packer_core.errors import CheckFailed, SourceChanged
+from packer_core.files.removing import remove_as_read
+from packer_core.files.replacing import write_whole
 from packer_core.run import Run
 from packer_core.stages.check import CheckOptions, Examined, examine
 from packer_core.stages.drafts import Draft, diff_of
@@ -152,13 +153,13 @@ def _write_proven(
         old = {name: _present(release / name, name, before) for name in draft.changed}
         try:
             for name, data in draft.changed.items():
-                _put(release / name, data)
+                write_whole(release / name, data)
             report = examine(path, run, options, sha256=_has_sha256(manifest)).report
             failed = _newly_failing(before, report)
             if failed:
                 raise CheckFailed(ids=", ".join(failed))
         except BaseException:
-            _restore(release, old)
+            _restore(release, old, draft.changed)
             raise
         if manifest is not None:
             update_manifest(release, manifest, report.files)
@@ -185,35 +186,19 @@ def _newly_failing(before: Report, after: Report) -> list[str]:
     return sorted({finding.id for finding in failing if _key(finding) not in known})
 
 
-def _restore(release: Path, old: Mapping[str, bytes | None]) -> None:
+def _restore(release: Path, old: Mapping[str, bytes | None], new: Mapping[str, bytes]) -> None:
+    """Put back what was there; what was not goes, if it is still what was written."""
     for name, data in old.items():
-        if data is None:
-            (release / name).unlink(missing_ok=True)
+        if data is not None:
+            write_whole(release / name, data)
         else:
-            _put(release / name, data)
+            remove_as_read(release / name, new[name])
 
 
 def _read(file: Path) -> bytes:
     descriptor = os.open(file, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
     with os.fdopen(descriptor, "rb") as stream:
         return stream.read(TEXT_LIMIT + 1)
-
-
-def _put(file: Path, data: bytes) -> None:
-    """Replace a file in one step; its permissions stay."""
-    draft = file.with_name(f".{secrets.token_hex(8)}.tmp")
-    try:
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-            if file.exists():
-                os.fchmod(stream.fileno(), file.stat().st_mode & 0o777)
-            stream.flush()
-            os.fsync(stream.fileno())
-        draft.replace(file)
-    except BaseException:
-        draft.unlink(missing_ok=True)
-        raise
 
 
 def _has_sha256(manifest: Mapping[str, object] | None) -> bool:

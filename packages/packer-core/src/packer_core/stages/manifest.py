@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from packer_core import codec
+from packer_core.files.replacing import write_whole
 from packer_core.stages.places import manifest_path
 from packer_core.values import ReleaseFile, ReleasePlan
 
@@ -59,14 +60,8 @@ def _rows(files: tuple[ReleaseFile, ...]) -> list[dict[str, Any]]:
 
 
 def _write(path: Path, document: Mapping[str, Any]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(f".{os.getpid()}.tmp")
-    try:
-        draft.write_text(codec.to_text(document, indent=1), encoding="utf-8")
-        draft.replace(path)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_whole(path, codec.to_text(document, indent=1).encode(), mode=0o600)
 
 
 def read_manifest(release: Path) -> dict[str, Any] | None:

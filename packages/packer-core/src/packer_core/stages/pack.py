@@ -17,6 +17,7 @@ from packer_core.errors import (
     RulesViolated,
     TargetExists,
 )
+from packer_core.files.removing import Listing
 from packer_core.nfo.cp437 import encode_cp437
 from packer_core.run import Run
 from packer_core.settings import FSYNC, SHA256_LIMIT
@@ -28,7 +29,8 @@ from packer_core.stages.manifest import read_manifest, write_manifest
 from packer_core.stages.places import STATE
 from packer_core.stages.publishing import sync_folder, sync_tree
 from packer_core.stages.pulse import Pulse
-from packer_core.stages.staging import Staging, recover, stage
+from packer_core.stages.removal import listing_of, refuse_strange_files
+from packer_core.stages.staging import Staging, Tell, recover, stage
 from packer_core.values import (
     Release,
     ReleasePlan,
@@ -36,6 +38,7 @@ from packer_core.values import (
     SourceFile,
     StageFinished,
     StageStarted,
+    Warned,
     WrittenFile,
 )
 from packer_core.version import VERSION
@@ -57,17 +60,18 @@ def pack(plan: ReleasePlan, run: Run, *, expect_plan: str | None = None) -> Rele
     """
     began = time.monotonic()
     output = Path(plan.output).absolute()
-    _refuse(plan, output, expect_plan)
+    _refuse(plan, output, expect_plan, run)
+    replaced = _replaced(output / plan.dirname, run) if plan.replace else None
     bundled = sum(bundle.size for bundle in plan.bundles)
     run.emit(StageStarted(stage="pack", total=_payload(plan) + bundled))
-    with disk_faults(output, plan.size), stage(output, plan.dirname) as staging:
+    with disk_faults(output, plan.size), stage(output, plan.dirname, _teller(run)) as staging:
         written = _write(plan, staging, run)
         report = _prove(plan, staging.release, written, run, staging.renew)
         write_manifest(staging.manifest, plan, report.files, VERSION, run.job)
         safe = run.settings.get(FSYNC) if plan.fsync is None else plan.fsync
         if safe:
             sync_tree(staging.release)
-        staging.publish(replacing=plan.replace)
+        staging.publish(replacing=replaced)
         if safe:
             sync_folder(output)
     run.emit(StageFinished(stage="pack", seconds=time.monotonic() - began))
@@ -84,7 +88,7 @@ def take_up(plan: ReleasePlan, run: Run) -> Release | None:
     output = Path(plan.output).absolute()
     final = output / plan.dirname
     with disk_faults(output, plan.size):
-        recover(output, plan.dirname)
+        recover(output, plan.dirname, _teller(run))
         manifest = read_manifest(final) if final.is_dir() else None
         if manifest is None or not run.job or manifest.get("job") != run.job:
             return None
@@ -109,7 +113,7 @@ def _release(plan: ReleasePlan, report: Report) -> Release:
     )
 
 
-def _refuse(plan: ReleasePlan, output: Path, expect_plan: str | None) -> None:
+def _refuse(plan: ReleasePlan, output: Path, expect_plan: str | None, run: Run) -> None:
     """Raise for whatever forbids packing, before a byte is written."""
     if expect_plan is not None and expect_plan != plan.plan_hash:
         raise PlanDiffers(expected=expect_plan, found=plan.plan_hash, diff="")
@@ -120,11 +124,28 @@ def _refuse(plan: ReleasePlan, output: Path, expect_plan: str | None) -> None:
     final = output / plan.dirname
     for source in plan.sources:
         _refuse_overlap(Path(source.path), final, output)
-    if os.path.lexists(final) and not plan.replace:
-        raise TargetExists(path=str(final))
+    if os.path.lexists(final):
+        if not plan.replace:
+            raise TargetExists(path=str(final))
+        refuse_strange_files(final, _replaced(final, run))
     free, needed = free_bytes(output), _room(plan)
     if free < needed:
         raise NoSpace(path=str(output), needed=needed, free=free)
+
+
+def _replaced(final: Path, run: Run) -> Listing:
+    """What the release holds that is replaced: by its manifest, else by the record of it."""
+    return listing_of(final, () if run.memory is None else run.memory.release_files(str(final)))
+
+
+def _teller(run: Run) -> Tell:
+    """Warns of what lies in the state folder and is not ours."""
+
+    def tell(paths: tuple[str, ...]) -> None:
+        params = (("paths", ", ".join(paths)),)
+        run.emit(Warned(stage="pack", key="pack.left_alone", params=params))
+
+    return tell
 
 
 def _refuse_overlap(source: Path, final: Path, output: Path) -> None:
@@ -172,10 +193,10 @@ def _write_bundles(plan: ReleasePlan, staging: Staging, pulse: Pulse) -> list[So
     """The archives that go into the release's own, made beside it, pinned like any source."""
     made = []
     for number, bundle in enumerate(plan.bundles):
-        path = staging.area / f"bundle{number}"
+        path = staging.scratch / f"bundle{number}"
         offset = plan.archive.request.utc_offset
         with (
-            FileSink(staging.area, sources=plan.sources, advance=pulse.advance) as sink,
+            FileSink(staging.scratch, sources=plan.sources, advance=pulse.advance) as sink,
             path.open("xb") as target,
         ):
             write_bundle(bundle.members, sink.source, target.fileno(), offset, pulse.advance)

@@ -11,7 +11,11 @@ STATE = ".packer"
 MANIFESTS = "manifests"
 
 
+def manifest_name(dirname: str) -> str:
+    """What the manifest of a release is called: 32 hex digits of SHA-256 of the dirname."""
+    return f"{hashlib.sha256(os.fsencode(dirname)).hexdigest()[:32]}.json"
+
+
 def manifest_path(release: Path) -> Path:
-    """Where the manifest of a release lies: named by 32 hex digits of SHA-256 of the dirname."""
-    name = hashlib.sha256(os.fsencode(release.name)).hexdigest()[:32]
-    return release.parent / STATE / MANIFESTS / f"{name}.json"
+    """Where the manifest of a release lies."""
+    return release.parent / STATE / MANIFESTS / manifest_name(release.name)

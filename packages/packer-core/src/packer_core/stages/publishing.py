@@ -1,51 +1,83 @@
 """Giving a staged release its final name, in one step that either happens or does not."""
 
-import ctypes
 import errno
 import os
-import shutil
-import sys
 from pathlib import Path
 
-from packer_core.errors import TargetExists
+from packer_core.errors import NotOurs, TargetExists
+from packer_core.files.removing import Listing
+from packer_core.files.replacing import rename_new
+from packer_core.stages.area import OLD, RELEASE
 
-_AT_FDCWD = -100
-_RENAME_NOREPLACE = 1
-_UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
+_TAKEN = frozenset({errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR})
+_FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-def publish(staged: Path, final: Path) -> None:
-    """Rename ``staged`` to ``final``, a name that must not exist.
+def publish(final: Path, area: int, output: int) -> None:
+    """Rename the staged release in an open area to a name in the open output, which must be free.
 
-    Raises :class:`packer_core.errors.TargetExists` when it does.
+    Raises :class:`packer_core.errors.TargetExists` when it is not.
     """
     try:
-        if not _rename_exclusively(staged, final):
-            # No kernel support: the remaining race is against an empty folder made this instant.
-            if os.path.lexists(final):
-                raise TargetExists(path=str(final))
-            staged.rename(final)
+        rename_new(RELEASE, final.name, area, output)
     except OSError as error:
-        if error.errno in (errno.EEXIST, errno.ENOTEMPTY, errno.ENOTDIR):
+        if error.errno in _TAKEN:
             raise TargetExists(path=str(final)) from error
         raise
 
 
-def replace(staged: Path, final: Path, old: Path) -> None:
-    """Put ``staged`` in the place of ``final``, which waits in ``old`` until that is done.
+def replace(final: Path, listing: Listing, area: int, output: int) -> None:
+    """Put the staged release in the place of the one with its name, which waits in the area.
 
-    Raises :class:`packer_core.errors.TargetExists` where ``final`` is no folder, and so no release.
+    It comes back where the new one cannot be published, and where it is not what is listed.
+    Raises :class:`packer_core.errors.TargetExists` where no folder has the name, and
+    :class:`packer_core.errors.NotOurs` naming what is not listed.
     """
-    if final.is_symlink() or not final.is_dir():
-        raise TargetExists(path=str(final))
-    final.rename(old)
+    take_away(final, listing, area, output)
     try:
-        publish(staged, final)
+        publish(final, area, output)
     except BaseException:
-        if not os.path.lexists(final):
-            old.rename(final)
+        _bring_back(final, area, output)
         raise
-    shutil.rmtree(old, ignore_errors=True)
+
+
+def take_away(final: Path, listing: Listing, area: int, output: int) -> None:
+    """Move a release out of sight, into an open area; nothing moves where it is not what is listed.
+
+    It is looked at before and, since others may have put something into it, after. Raises as
+    :func:`replace`.
+    """
+    refuse_strange(final, listing, output, final.name)
+    os.rename(final.name, OLD, src_dir_fd=output, dst_dir_fd=area)
+    try:
+        refuse_strange(final, listing, area, OLD)
+    except BaseException:
+        _bring_back(final, area, output)
+        raise
+
+
+def refuse_strange(final: Path, listing: Listing, folder: int | None, name: str) -> None:
+    """Raise for what is not a folder, or holds something else than is listed."""
+    try:
+        descriptor = os.open(name, _FOLDER, dir_fd=folder)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.ENOTDIR):
+            raise TargetExists(path=str(final)) from error
+        raise
+    try:
+        strange = listing.first_strange(descriptor)
+    finally:
+        os.close(descriptor)
+    if strange is not None:
+        raise NotOurs(path=str(final), strange=strange)
+
+
+def _bring_back(final: Path, area: int, output: int) -> None:
+    try:
+        rename_new(OLD, final.name, area, output)
+    except FileExistsError:
+        # Somebody took the name meanwhile: the area keeps what was there, and says so.
+        return
 
 
 def sync_tree(root: Path) -> None:
@@ -67,18 +99,3 @@ def _sync(path: Path, flags: int) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _rename_exclusively(source: Path, target: Path) -> bool:
-    """``renameat2(2)`` with ``RENAME_NOREPLACE``; false where the system has none."""
-    if not sys.platform.startswith("linux"):
-        return False
-    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if rename is None:
-        return False
-    if rename(_AT_FDCWD, os.fsencode(source), _AT_FDCWD, os.fsencode(target), _RENAME_NOREPLACE):
-        code = ctypes.get_errno()
-        if code in _UNSUPPORTED:
-            return False
-        raise OSError(code, os.strerror(code), str(target))
-    return True

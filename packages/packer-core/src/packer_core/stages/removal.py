@@ -1,38 +1,80 @@
 """Removing a release from the disk: whole or not at all, and nothing but the release."""
 
-import os
-import secrets
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
-from packer_core.errors import Conflict, NotAllowed, NotFound
-from packer_core.stages.places import STATE, manifest_path
+from packer_core.errors import NotFound, TargetExists
+from packer_core.files.faults import system_faults
+from packer_core.files.removing import Listing, WrittenAs, remove_file
+from packer_core.stages.area import Area
+from packer_core.stages.manifest import read_manifest
+from packer_core.stages.places import manifest_name
+from packer_core.stages.publishing import refuse_strange, take_away
+from packer_core.stages.staging import Tell, tell_nobody
+from packer_core.stages.state_folder import open_manifests, open_state
+from packer_core.values import ReleaseFile
 
 
-def remove_release(release: Path, files: Iterable[str]) -> None:
+def listing_of(release: Path, record: Iterable[ReleaseFile] = ()) -> Listing:
+    """What a release was written as: by its manifest, else by the record of it.
+
+    A record is kept elsewhere and may be of another folder: what it lists is proven by reading.
+    """
+    manifest = read_manifest(release)
+    if manifest is None:
+        return Listing({file.path: _written(file.size, file.crc32) for file in record}, whole=True)
+    rows = manifest.get("files")
+    files = {}
+    for row in rows if isinstance(rows, list) else ():
+        try:
+            files[str(row["path"])] = _written(int(row["size"]), int(row["crc32"], 16))
+        except (TypeError, KeyError, ValueError):
+            # A person may have edited it; then it proves nothing of this file.
+            continue
+    return Listing(files)
+
+
+def _written(size: int, crc32: int | None) -> WrittenAs:
+    return WrittenAs(size=size, crc32=crc32)
+
+
+def refuse_strange_files(release: Path, listing: Listing) -> None:
+    """Raise :class:`packer_core.errors.NotOurs` for a folder that holds more than is listed.
+
+    Raises :class:`packer_core.errors.TargetExists` for what is no folder.
+    """
+    refuse_strange(release, listing, None, str(release))
+
+
+def remove_release(
+    release: Path, record: Iterable[ReleaseFile] = (), tell: Tell = tell_nobody
+) -> None:
     """Remove a release and its manifest.
 
-    :param files: the paths in the release that may go; anything else in it stops the removal.
+    :param record: its files as they were recorded, for a release without a manifest.
 
-    It first leaves its name by one rename, so that what is cut off leaves no half release. Raises
-    :class:`NotFound`, :class:`Conflict` for a directory that holds something else, and
-    :class:`NotAllowed` where the system forbids it.
+    It first leaves its name by one rename, so that what is cut off leaves no half release, and is
+    gone on with by the next who works in the same output. Raises :class:`NotFound`,
+    :class:`packer_core.errors.NotOurs` for a directory that holds something else, and
+    :class:`packer_core.errors.NotAllowed` where the system forbids it.
     """
     if release.is_symlink() or not release.is_dir():
         raise NotFound(path=str(release))
-    known = set(files)
-    for folder, folders, names in os.walk(release):
-        found = [Path(folder, name) for name in names]
-        found += [Path(folder, name) for name in folders if Path(folder, name).is_symlink()]
-        for path in found:
-            if path.relative_to(release).as_posix() not in known:
-                raise Conflict(path=str(path))
-    area = release.parent / STATE / f"removed-{secrets.token_hex(8)}"
-    try:
-        area.parent.mkdir(exist_ok=True)
-        release.rename(area)
-        manifest_path(release).unlink(missing_ok=True)
-        shutil.rmtree(area)
-    except OSError as error:
-        raise NotAllowed(path=str(release), reason=error.strerror or str(error)) from error
+    listing = listing_of(release, record)
+    with system_faults(release):
+        try:
+            # Before anything is made: a conflict leaves no trace.
+            refuse_strange_files(release, listing)
+        except TargetExists:
+            raise NotFound(path=str(release)) from None
+        with open_state(release.parent) as state:
+            area = Area.begin(state, release.name, "removing")
+            try:
+                area.keep_listing(listing)
+                take_away(release, listing, area.folder.descriptor, state.output_descriptor)
+                with open_manifests(state.folder) as manifests:
+                    remove_file(manifests, manifest_name(release.name))
+            finally:
+                left = area.close(state.folder)
+            if left:
+                tell(left)

@@ -1,260 +1,194 @@
-"""Where a release is made before it has its name: ``<output>/.packer/<token>/``.
-
-Beside the staged ``release/`` lies ``job.json`` (dirname, host, pid, phase), kept under a file lock
-for as long as its process lives. What a killed process left is therefore recognised by the lock
-being free; on another host by its lease having run out.
-"""
+"""Where a release is made before it has its name, and how what a killed process left is settled."""
 
 import contextlib
-import errno
-import fcntl
-import json
 import os
-import secrets
-import shutil
-import socket
-import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from packer_core.errors import Busy
-from packer_core.stages.places import MANIFESTS, STATE, manifest_path
+from packer_core.errors import Busy, OutputGone, Unsafe
+from packer_core.files.ownership import OwnFolder
+from packer_core.files.removing import Listing
+from packer_core.files.replacing import put_in_place, rename_new
+from packer_core.stages.area import MANIFEST, OLD, RELEASE, SCRATCH, Area, clear, look_at
+from packer_core.stages.places import MANIFESTS, manifest_name
 from packer_core.stages.publishing import publish, replace
+from packer_core.stages.state_folder import (
+    StateFolder,
+    missing_folders,
+    open_manifests,
+    open_state,
+    remove_unused,
+)
 
-#: The manifest of a release that is not published yet, in its area.
-_MANIFEST = "manifest.json"
+#: Told the paths of what lies in the state folder and is not ours.
+Tell = Callable[[tuple[str, ...]], None]
 
-#: Seconds for which another host's staging area is taken to be alive after its last sign.
-LEASE = 15 * 60
+
+def tell_nobody(_paths: tuple[str, ...]) -> None:
+    """For who does not want to hear of it."""
+    return
 
 
 class Staging:
-    """One staging area, owned by this process until :meth:`close`."""
+    """One staging area, this process's until :meth:`close`.
 
-    def __init__(self, area: Path, dirname: str, lock: int) -> None:
-        self.area = area
+    ``release`` is the folder to write into, ``manifest`` the file that becomes its manifest,
+    ``scratch`` a folder for what goes into the release in another form.
+    """
+
+    def __init__(self, state: StateFolder, dirname: str) -> None:
         self.dirname = dirname
-        self.release = area / "release"
-        self.manifest = area / _MANIFEST
-        self._lock = lock
-        self._renewed = 0.0
-        self._phase = "writing"
-        self._write_job()
-        self.release.mkdir()
+        self.output = state.output
+        self._place = os.dup(state.output_descriptor)
+        # Not a duplicate of the descriptor, which would share its lock.
+        self._state = OwnFolder.open(state.folder.path, state.output_descriptor)
+        try:
+            self._area = Area.begin(state, dirname, "writing")
+            for name in (RELEASE, SCRATCH):
+                os.mkdir(name, dir_fd=self._area.folder.descriptor)
+        except BaseException:
+            os.close(self._place)
+            self._state.close()
+            raise
+        self.area = self._area.folder.path
+        self.release = self.area / RELEASE
+        self.manifest = self.area / MANIFEST
+        self.scratch = self.area / SCRATCH
 
     @property
     def final(self) -> Path:
         """The name the release gets when it is published."""
-        return self.area.parent.parent / self.dirname
+        return self.output / self.dirname
 
     def renew(self) -> None:
         """A sign of life for other hosts; cheap to call often."""
-        if time.monotonic() - self._renewed > LEASE / 10:
-            self._write_job()
+        self._area.renew()
 
-    def publish(self, *, replacing: bool) -> Path:
+    def publish(self, *, replacing: Listing | None = None) -> Path:
         """Give the staged release its final name in one step and return that name.
 
         The manifest, where one was written to :attr:`manifest`, follows it.
 
-        Raises :class:`packer_core.errors.TargetExists` when the name is taken and ``replacing``
-        is false.
+        :param replacing: what the release holds that may be there under the name already.
+
+        Raises :class:`packer_core.errors.TargetExists` when the name is taken and nothing may be
+        replaced, :class:`packer_core.errors.NotOurs` when what has the name holds something else,
+        :class:`packer_core.errors.OutputGone` when the output is not where it was.
         """
-        self._phase = "publishing"
-        self._write_job()
-        if replacing and os.path.lexists(self.final):
-            replace(self.release, self.final, self.area / "old")
+        self._refuse_moved()
+        self._area.sign("publishing")
+        area = self._area.folder.descriptor
+        if replacing is not None and _has(self._place, self.dirname):
+            self._area.keep_listing(replacing)
+            replace(self.final, replacing, area, self._place)
         else:
-            publish(self.release, self.final)
-        _file_manifest(self.area, self.final)
+            publish(self.final, area, self._place)
+        _file_manifest(self._area.folder, self._state, self.dirname)
         return self.final
 
-    def close(self) -> None:
-        """Remove the area and whatever is left in it."""
-        shutil.rmtree(self.area, ignore_errors=True)
-        os.close(self._lock)
+    def close(self, tell: Tell = tell_nobody) -> None:
+        """Remove the area and what is left in it; ``tell`` hears of what is not ours."""
+        try:
+            left = self._area.close(self._state)
+        finally:
+            self._state.close()
+            os.close(self._place)
+        if left:
+            tell(left)
 
-    def _write_job(self) -> None:
-        job = {
-            "dirname": self.dirname,
-            "host": socket.gethostname(),
-            "pid": os.getpid(),
-            "phase": self._phase,
-            "lease_until": int(time.time()) + LEASE,
-        }
-        data = json.dumps(job).encode()
-        os.pwrite(self._lock, data.ljust(os.fstat(self._lock).st_size), 0)
-        self._renewed = time.monotonic()
+    def _refuse_moved(self) -> None:
+        """Raise for an output that was removed or replaced since the work began."""
+        try:
+            same = os.path.samestat(os.fstat(self._place), self.output.stat())
+        except OSError:
+            same = False
+        if not same or not _has(self._area.folder.descriptor, RELEASE):
+            raise OutputGone(path=str(self.output))
 
 
 @contextlib.contextmanager
-def stage(output: Path, dirname: str) -> Iterator[Staging]:
+def stage(output: Path, dirname: str, tell: Tell = tell_nobody) -> Iterator[Staging]:
     """A fresh staging area below ``output``, removed at the end whatever happens.
 
-    First finishes or undoes what killed processes left there. Raises
-    :class:`packer_core.errors.Busy` when a living process makes the same release.
+    First finishes or undoes what killed processes left there; ``tell`` hears of what lies there
+    and is not ours. Raises :class:`packer_core.errors.Busy` when a living process makes the same
+    release, and :class:`packer_core.errors.Unsafe` for a state folder that is not ours alone.
     """
-    state = output / STATE
-    missing = [each for each in (state, *state.parents) if not each.exists()]
+    missing = missing_folders(output)
     try:
-        with _alone(state):
-            _recover(output, dirname)
-            staging = _begin(state / secrets.token_hex(8), dirname)
+        with open_state(output) as state:
+            if state.folder.stat(MANIFESTS) is not None:
+                # A strange one is refused before the work, not when the release has its name.
+                open_manifests(state.folder).close()
+            _recover(state, dirname, tell)
+            staging = Staging(state, dirname)
         try:
             yield staging
         finally:
-            staging.close()
+            staging.close(tell)
     finally:
-        _remove_if_empty(missing)
+        remove_unused(missing)
 
 
-def recover(output: Path, dirname: str) -> None:
+def recover(output: Path, dirname: str, tell: Tell = tell_nobody) -> None:
     """Finish or undo what killed processes left below ``output``.
 
-    Raises :class:`packer_core.errors.Busy` when a living process makes ``dirname``.
+    Raises as :func:`stage` does.
     """
-    state = output / STATE
-    if not state.is_dir():
-        return
-    with _alone(state):
-        _recover(output, dirname)
+    with contextlib.suppress(FileNotFoundError), open_state(output, make=False) as state:
+        _recover(state, dirname, tell)
 
 
-def _begin(area: Path, dirname: str) -> Staging:
-    area.mkdir()
-    lock = os.open(area / "job.json", os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        return Staging(area, dirname, lock)
-    except BaseException:
-        shutil.rmtree(area, ignore_errors=True)
-        os.close(lock)
-        raise
-
-
-@contextlib.contextmanager
-def _alone(state: Path) -> Iterator[None]:
-    """The state folder, made if need be, with no other process looking for leftovers in it,
-    beginning an area or removing it.
-    """
-    descriptor = _locked(state)
-    try:
-        yield
-    finally:
-        os.close(descriptor)
-
-
-def _locked(folder: Path) -> int:
-    """A descriptor that holds the lock on a folder that is still there.
-
-    The process that had the lock before may have removed the folder as its last act.
-    """
-    for _ in range(100):
-        with contextlib.suppress(FileNotFoundError):
-            _make(folder)
-            descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-            fcntl.flock(descriptor, fcntl.LOCK_EX)
-            if _is_at(folder, descriptor):
-                return descriptor
-            os.close(descriptor)
-    raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
-
-
-def _make(folder: Path) -> None:
-    """Make a folder that may be there; raises ``FileNotFoundError`` for one that just went."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except FileExistsError:
-        if os.path.lexists(folder) and not folder.is_dir():
-            raise
-        # It was there, and was removed before anybody could look whether it is a folder.
-        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder)) from None
-
-
-def _is_at(folder: Path, descriptor: int) -> bool:
-    try:
-        return os.path.samestat(os.fstat(descriptor), folder.stat())
-    except OSError:
-        return False
-
-
-def _remove_if_empty(folders: list[Path]) -> None:
-    """Remove folders, innermost first, as far as nothing is in them."""
-    if not folders or not folders[0].exists():
-        return
-    with _alone(folders[0]):
-        for folder in folders:
-            with contextlib.suppress(OSError):
-                folder.rmdir()
-
-
-def _recover(output: Path, dirname: str) -> None:
-    """Finish or undo what killed processes left; ``Busy`` when a living one makes ``dirname``."""
-    for area in sorted((output / STATE).iterdir()):
-        if area.name == MANIFESTS or not area.is_dir():
+def _recover(state: StateFolder, dirname: str, tell: Tell) -> None:
+    strange = [str(state.folder.path / name) for name in state.strangers()]
+    for name in state.areas():
+        try:
+            area = OwnFolder.open(state.folder.path / name, state.folder)
+        except (OSError, Unsafe):
+            strange.append(str(state.folder.path / name))
             continue
-        job = _abandoned(area, dirname)
-        if job is not None:
-            _settle(area, output, job)
+        with area:
+            found = look_at(area)
+            if found.state == "left":
+                strange += settle(area, state, found.job)
+            elif found.state == "strange":
+                strange.append(str(area.path))
+            elif dirname and found.job.get("dirname") == dirname:
+                raise Busy(path=dirname, pid=found.job.get("pid"), host=str(found.job.get("host")))
+    if strange:
+        tell(tuple(strange))
 
 
-def _abandoned(area: Path, dirname: str) -> dict[str, Any] | None:
-    """The job of an area whose process is gone, ``None`` for one at work."""
+def settle(area: OwnFolder, state: StateFolder, job: Mapping[str, Any]) -> tuple[str, ...]:
+    """Finish a publication that was under way, or put the old release back; then clean up.
+
+    Gives the paths of what is not ours and stays.
+    """
+    name, phase = str(job.get("dirname", "")), job.get("phase")
+    if name not in ("", ".", "..") and name == Path(name).name and "\0" not in name:
+        place = state.output_descriptor
+        staged, old = area.stat(RELEASE) is not None, area.stat(OLD) is not None
+        if old and phase != "removing" and not _has(place, name):
+            with contextlib.suppress(FileExistsError):
+                rename_new(RELEASE if staged else OLD, name, area.descriptor, place)
+        published = phase == "publishing" and area.stat(RELEASE) is None
+        if published and _has(place, name):
+            _file_manifest(area, state.folder, name)
+    return clear(area, state.folder)
+
+
+def _has(folder: int, name: str) -> bool:
     try:
-        lock = os.open(area / "job.json", os.O_RDWR)
+        os.stat(name, dir_fd=folder, follow_symlinks=False)
     except FileNotFoundError:
-        return {}
-    except OSError:
-        # Another user's: not ours to look at, and not ours to clean.
-        return None
-    try:
-        job = _read_job(lock)
-        if _alive(lock, job):
-            if dirname and job.get("dirname") == dirname:
-                raise Busy(path=dirname, pid=job.get("pid"), host=str(job.get("host")))
-            return None
-        return job
-    finally:
-        os.close(lock)
+        return False
+    return True
 
 
-def _read_job(descriptor: int) -> dict[str, Any]:
-    try:
-        job = json.loads(os.pread(descriptor, 1 << 16, 0))
-    except (ValueError, RecursionError):
-        return {}
-    return job if isinstance(job, dict) else {}
-
-
-def _alive(lock: int, job: dict[str, Any]) -> bool:
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return True
-    elsewhere = job.get("host") not in (None, socket.gethostname())
-    lease = job.get("lease_until")
-    return elsewhere and isinstance(lease, int) and lease > time.time()
-
-
-def _settle(area: Path, output: Path, job: dict[str, Any]) -> None:
-    """Finish a publication that was under way, or put the old release back; then clean up."""
-    name = str(job.get("dirname", ""))
-    old, staged = area / "old", area / "release"
-    if name and name == Path(name).name:
-        final = output / name
-        if old.is_dir() and not os.path.lexists(final):
-            (staged if staged.is_dir() else old).rename(final)
-        published = job.get("phase") == "publishing" and not staged.exists()
-        if published and final.is_dir():
-            _file_manifest(area, final)
-    shutil.rmtree(area, ignore_errors=True)
-
-
-def _file_manifest(area: Path, final: Path) -> None:
+def _file_manifest(area: OwnFolder, state: OwnFolder, dirname: str) -> None:
     """Put the manifest of a release that is published now into its place."""
-    manifest = area / _MANIFEST
-    if manifest.exists():
-        place = manifest_path(final)
-        place.parent.mkdir(exist_ok=True)
-        manifest.replace(place)
+    if area.stat(MANIFEST) is not None:
+        with open_manifests(state) as manifests:
+            name = manifest_name(dirname)
+            put_in_place(MANIFEST, name, area.descriptor, manifests.descriptor)
