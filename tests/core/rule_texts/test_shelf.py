@@ -1,5 +1,6 @@
 """Copies on the disk: whole or not at all."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -75,10 +76,10 @@ def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*_: object) -> Path:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "replace", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(NotAllowed):
         Shelf(tmp_path).keep(COPY)
     assert list(tmp_path.iterdir()) == []

@@ -4,11 +4,8 @@ A file gets into the folder only when it is a whole rule set; what is put there 
 none is named and left out by whoever lists the rule sets.
 """
 
-import contextlib
-import os
 import re
-import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 from attrs import field, frozen
@@ -21,6 +18,9 @@ from packer_core.errors import (
     Shipped,
     TargetExists,
 )
+from packer_core.files.faults import system_faults
+from packer_core.files.removing import remove_as_read
+from packer_core.files.replacing import write_whole
 from packer_core.rules.case_files import read_cases
 from packer_core.rules.faults import Fault, broken
 from packer_core.rules.loading import LONGEST, load_rule_set, load_rule_sets, parse_toml
@@ -50,7 +50,7 @@ def read_folder(folder: Path) -> OwnFiles:
     unreadable: dict[str, NotAllowed] = {}
     for file in sorted(folder.glob("*.toml"))[:MOST]:
         try:
-            with _told(file):
+            with system_faults(file):
                 if file.is_file():
                     texts[str(file)] = _read(file)
         except NotAllowed as error:
@@ -115,9 +115,9 @@ def remove(rule_set_id: str, folder: Path, shipped: Mapping[str, str | bytes]) -
     if users:
         names = ", ".join(sorted(Path(name).stem for name in users))
         raise InUse(id=rule_set_id, users=names)
-    with _told(place):
-        place.unlink()
-        place.with_suffix(".yaml").unlink(missing_ok=True)
+    with system_faults(place):
+        remove_as_read(place, own[str(place)])
+        _remove_cases(place.with_suffix(".yaml"))
     return True
 
 
@@ -163,7 +163,7 @@ def _read_input(file: Path) -> bytes:
         raise NotFound(path=str(file))
     if not file.is_file():
         raise broken(str(file), [Fault("", "rules.file_expected")])
-    with _told(file):
+    with system_faults(file):
         return _read(file)
 
 
@@ -174,33 +174,21 @@ def _read(file: Path) -> bytes:
 
 def _write(target: Path, data: bytes, cases: bytes | None) -> None:
     """Write a rule set and its cases, for the user's eyes only; the rule set last, in one step."""
-    with _told(target):
+    with system_faults(target):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside = target.with_suffix(".yaml")
         if cases is None:
-            beside.unlink(missing_ok=True)
+            _remove_cases(beside)
         else:
-            _put(beside, cases)
-        _put(target, data)
+            write_whole(beside, cases, mode=0o600)
+        write_whole(target, data, mode=0o600)
 
 
-def _put(target: Path, data: bytes) -> None:
-    draft = target.with_name(f".{secrets.token_hex(8)}.tmp")
+def _remove_cases(file: Path) -> None:
+    """Remove the cases of a rule set; a file of that name which holds none is somebody's."""
     try:
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(data)
-        draft.replace(target)
-    except OSError:
-        draft.unlink(missing_ok=True)
-        raise
-
-
-@contextlib.contextmanager
-def _told(place: Path) -> Iterator[None]:
-    """An ``OSError`` of the user's folder as an expected error."""
-    try:
-        yield
-    except OSError as error:
-        where = os.fsdecode(error.filename) if error.filename else str(place)
-        raise NotAllowed(path=where, reason=error.strerror or str(error)) from error
+        data = _read(file)
+        read_cases(data, file.name)
+    except (FileNotFoundError, BadConfiguration):
+        return
+    remove_as_read(file, data)

@@ -3,13 +3,13 @@
 import contextlib
 import hashlib
 import json
-import os
-import tempfile
 from pathlib import Path
 
 from attrs import asdict, frozen
 
-from packer_core.errors import NotAllowed
+from packer_core.files.faults import system_faults
+from packer_core.files.removing import remove_as_read
+from packer_core.files.replacing import write_whole
 
 _SCHEMA = 1
 
@@ -69,28 +69,15 @@ class Shelf:
         about = asdict(copy, filter=lambda attribute, _: attribute.name != "body")
         line = json.dumps({"schema": _SCHEMA, "sha256": copy.sha256, **about})
         place = self._place(copy.url)
-        try:
+        with system_faults(self._folder):
             place.parent.mkdir(parents=True, exist_ok=True)
-            _write(place, line.encode("ascii") + b"\n" + copy.body)
-        except OSError as error:
-            raise NotAllowed(path=str(self._folder), reason=error.strerror) from error
+            write_whole(place, line.encode("ascii") + b"\n" + copy.body, mode=0o600, sync=False)
 
     def forget(self, url: str) -> None:
         """Remove the copy of an address."""
+        place = self._place(url)
         with contextlib.suppress(OSError):
-            self._place(url).unlink()
+            remove_as_read(place, place.read_bytes())
 
     def _place(self, url: str) -> Path:
         return self._folder / f"{hashlib.sha256(url.encode()).hexdigest()[:32]}.copy"
-
-
-def _write(place: Path, data: bytes) -> None:
-    handle, name = tempfile.mkstemp(dir=place.parent, prefix=".")
-    unfinished = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        unfinished.replace(place)
-    finally:
-        # Under its final name it is not found here any more.
-        unfinished.unlink(missing_ok=True)

@@ -1,13 +1,11 @@
 """Changing ``config.yaml``, where all else stays as it is."""
 
-import contextlib
-import os
-import tempfile
 from pathlib import Path
 from typing import Any, TypeVar
 
 from packer_core import yaml_text
-from packer_core.errors import NotAllowed
+from packer_core.files.faults import system_faults
+from packer_core.files.replacing import write_whole
 from packer_core.settings.model import Setting
 from packer_core.settings.reading import check_file, config_path
 
@@ -45,20 +43,9 @@ def _text_of(path: Path) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    """Replace a file by one rename, with nobody but its owner able to read it."""
+    """Replace a file in one step, with nobody but its owner able to read it."""
     # Of a link the file that it leads to is replaced.
     target = path.resolve()
-    fresh = None
-    try:
+    with system_faults(path):
         target.parent.mkdir(parents=True, exist_ok=True)
-        descriptor, fresh = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(text.encode())
-            file.flush()
-            os.fsync(descriptor)
-        Path(fresh).replace(target)
-    except OSError as error:
-        if fresh is not None:
-            with contextlib.suppress(OSError):
-                Path(fresh).unlink()
-        raise NotAllowed(path=str(path), reason=error.strerror or str(error)) from error
+        write_whole(target, text.encode(), mode=0o600)

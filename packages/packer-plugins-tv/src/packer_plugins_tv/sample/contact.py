@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from packer_core.errors import Unreadable
+from packer_core.files.removing import made_here
 from packer_core.run import Run
 from packer_plugins_tv.sample.ffmpeg import measure
 from packer_plugins_tv.sample.programs import SAFELY, named, run_program
@@ -22,22 +23,18 @@ def contact_sheet(source: Path, target: Path, run: Run, columns: int = 4, rows: 
     :raises packer_core.errors.BadConfiguration: where ffmpeg is not installed.
     """
     columns, rows = min(max(1, columns), MOST), min(max(1, rows), MOST)
-    done = False
     try:
-        _draw(source, target, run, columns, rows)
-        done = target.is_file()
-        if not done:
-            raise Malformed("cut-program-failed")
+        with made_here(target):
+            _draw(source, target, run, columns, rows)
+            if not target.stat().st_size:
+                raise Malformed("cut-program-failed")
     except Malformed as error:
         raise Unreadable(path=str(source), reason=error.reason) from None
-    finally:
-        if not done:
-            target.unlink(missing_ok=True)
 
 
 def _draw(source: Path, target: Path, run: Run, columns: int, rows: int) -> None:
     count, length = columns * rows, measure(source, run).length
-    command = ["ffmpeg", "-nostdin", "-v", "error", "-n"]
+    command = ["ffmpeg", "-nostdin", "-v", "error", "-y"]
     # Seeking to each picture is far faster than decoding all between them.
     for index in range(count):
         time = length * (index + 0.5) / count

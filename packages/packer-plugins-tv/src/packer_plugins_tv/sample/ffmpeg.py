@@ -10,6 +10,7 @@ from pathlib import Path
 from attrs import frozen
 
 from packer_core.errors import Unreadable
+from packer_core.files.removing import made_here
 from packer_core.run import Run
 from packer_plugins_tv.sample.programs import SAFELY, named, run_program
 from packer_plugins_tv.sample.wanted import Point, Wanted
@@ -42,15 +43,11 @@ def cut_by_ffmpeg(source: Path, target: Path, wanted: Wanted, run: Run) -> None:
     :raises packer_core.errors.Unreadable: where ffmpeg cannot cut it.
     :raises packer_core.errors.BadConfiguration: where ffmpeg or ffprobe is not installed.
     """
-    done = False
     try:
-        _cut(source, target, wanted, run)
-        done = True
+        with made_here(target):
+            _cut(source, target, wanted, run)
     except Malformed as error:
         raise Unreadable(path=str(source), reason=error.reason) from None
-    finally:
-        if not done:
-            target.unlink(missing_ok=True)
 
 
 def _cut(source: Path, target: Path, wanted: Wanted, run: Run) -> None:
@@ -58,7 +55,7 @@ def _cut(source: Path, target: Path, wanted: Wanted, run: Run) -> None:
     start, end = _choose(source, span, wanted, run)
     from_there = ("-ss", f"{max(0.0, start - _HAIR):.6f}", "-copypriorss", "0")
     command = (
-        *("ffmpeg", "-nostdin", "-v", "error", "-n", *SAFELY, *from_there[:2]),
+        *("ffmpeg", "-nostdin", "-v", "error", "-y", *SAFELY, *from_there[:2]),
         *("-i", named(source), "-t", f"{end - start - _HAIR:.6f}", *from_there[2:]),
         *("-map", "0:V:0", "-map", "0:a?", "-map", "0:s?", "-c", "copy", "-map_chapters", "-1"),
         *(*_EXACT, named(target)),

@@ -8,6 +8,7 @@ import os
 from pathlib import Path
 
 from packer_core.errors import Unreadable
+from packer_core.files.removing import made_here
 from packer_core.run import Run
 from packer_plugins_tv.sample.choice import choose
 from packer_plugins_tv.sample.ebml import Bytes
@@ -40,11 +41,5 @@ def cut_matroska(source: Path, target: Path, wanted: Wanted, run: Run) -> None:
 def _cut(file: Bytes, target: Path, wanted: Wanted) -> None:
     film = read_film(file)
     selection = choose(film, wanted)
-    done = False
-    with target.open("xb", buffering=_BUFFER) as output:
-        try:
-            write_sample(film, selection, output)
-            done = True
-        finally:
-            if not done:
-                target.unlink(missing_ok=True)
+    with made_here(target), target.open("r+b", buffering=_BUFFER) as output:
+        write_sample(film, selection, output)

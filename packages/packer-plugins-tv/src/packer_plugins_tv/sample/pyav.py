@@ -8,6 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from packer_core.errors import BadConfiguration, Unreadable
+from packer_core.files.removing import made_here
 from packer_core.run import Run
 from packer_plugins_tv.sample.wanted import Point, Wanted
 from packer_plugins_tv.sample.work import Malformed, Work
@@ -31,18 +32,13 @@ def cut_by_pyav(source: Path, target: Path, wanted: Wanted, run: Run) -> None:
         av: Any = importlib.import_module("av")
     except ImportError:
         raise BadConfiguration(where="av", reason="cut-no-program") from None
-    done = False
     try:
-        with av.open(str(source.absolute())) as film:
+        with made_here(target), av.open(str(source.absolute())) as film:
             _Cut(av, film, Work(run.checkpoint)).write(target, wanted)
-        done = True
     except Malformed as error:
         raise Unreadable(path=str(source), reason=error.reason) from None
     except (av.error.FFmpegError, ValueError) as error:
         raise Unreadable(path=str(source), reason="cut-program-failed") from error
-    finally:
-        if not done:
-            target.unlink(missing_ok=True)
 
 
 @frozen

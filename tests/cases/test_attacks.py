@@ -1,0 +1,35 @@
+"""Attacks on the product: nobody loses a byte, nothing lies on the terminal, nothing hangs."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.cases import Ran, run_case
+
+pytestmark = pytest.mark.corpus
+
+
+def attack(name: str, tmp_path: Path, **environ: str) -> Ran:
+    ran = run_case(f"attacks/{name}", tmp_path, **environ)
+    assert "Traceback" not in ran.out + ran.err
+    return ran
+
+
+def test_a_state_folder_that_is_a_link_costs_nobody_a_file(tmp_path: Path) -> None:
+    ran = attack("state-folder-is-a-link", tmp_path)
+    victim = ran.folder / "victim"
+    assert (victim / "Documents" / "thesis.txt").is_file()
+    assert (victim / "photos" / "p.jpg").is_file()
+    assert ran.code == 9
+
+
+def test_a_folder_with_a_file_of_somebodys_is_not_replaced(tmp_path: Path) -> None:
+    ran = attack("replace-what-is-no-release", tmp_path)
+    assert ran.code == 6
+    (novel,) = ran.folder.rglob("my-novel.txt")
+    assert str(novel.name) in ran.err
+
+
+def test_a_data_folder_in_the_state_folder_is_not_destroyed(tmp_path: Path) -> None:
+    ran = attack("data-folder-in-state-folder", tmp_path)
+    assert ran.code == 10 or (ran.code == 0 and "COMPLETED" in ran.out.upper())
