@@ -25,6 +25,7 @@ from packer_core.errors import (
 from packer_core.jobs import upgrades
 from packer_core.jobs.database import open_database
 from packer_core.jobs.memory import add_group, ensure_user
+from packer_core.jobs.migrations import HEAD
 from packer_core.jobs.records import get_job, list_jobs
 from packer_core.jobs.upgrades import differences, stamp, upgrade_store
 from packer_core.settings import Settings
@@ -321,11 +322,11 @@ def test_no_revision_is_made_up(store_settings: Settings) -> None:
 
 def test_an_upgrade_of_what_is_current_does_nothing(store_settings: Settings) -> None:
     made = upgrade_store(store_settings)
-    assert (made.before, made.after, made.copy) == (None, "0001", None)
+    assert (made.before, made.after, made.copy) == (None, HEAD, None)
     with workplace(store_settings) as place:
         group = add_group(place.database, "DEMO")
     again = upgrade_store(store_settings)
-    assert (again.before, again.after, again.copy) == ("0001", "0001", None)
+    assert (again.before, again.after, again.copy) == (HEAD, HEAD, None)
     with workplace(store_settings) as place:
         assert add_group(place.database, "DEMO") == group
     assert list(Path(str(store_settings.values["data.folder"])).glob("*.bak")) == []

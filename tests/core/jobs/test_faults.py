@@ -34,6 +34,7 @@ from packer_core.jobs import upgrades
 from packer_core.jobs.attempts import Workplace
 from packer_core.jobs.database import Database, open_database
 from packer_core.jobs.folder import DataFolder, open_folder
+from packer_core.jobs.migrations import HEAD
 from packer_core.jobs.records import get_job, list_jobs
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
@@ -41,6 +42,9 @@ from packer_core.values import JobFilter
 from tests.support.jobs import add_jobs, requests, settings_for, workplace
 
 SECRET = "hush-hush-4711"
+
+#: The revision after that of today.
+LATER = f"{int(HEAD) + 1:04}"
 
 
 @pytest.fixture
@@ -274,11 +278,11 @@ def test_an_upgrade_copies_the_file_first_and_keeps_all_in_it(
         assert get_job(place.database, job_id).id == job_id
         columns = text("SELECT colour FROM drafts")
         assert place.database.read(lambda it: it.execute(columns).all()) == []
-    (copy,) = (tmp_path / "data").glob("packer.db.0001.*.bak")
+    (copy,) = (tmp_path / "data").glob(f"packer.db.{HEAD}.*.bak")
     assert copy.stat().st_mode & 0o077 == 0
     with contextlib.closing(sqlite3.connect(copy)) as old:
         assert old.execute("SELECT id FROM jobs").fetchall() == [(job_id,)]
-        assert old.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert old.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
 
 
 def test_a_servers_database_is_upgraded_on_request_only(
@@ -291,7 +295,7 @@ def test_a_servers_database_is_upgraded_on_request_only(
     with pytest.raises(StoreOutdated):
         open_database(settings)
     done = upgrades.upgrade_store(settings)
-    assert (done.before, done.after, done.copy) == ("0001", "0002", None)
+    assert (done.before, done.after, done.copy) == (HEAD, LATER, None)
     with workplace(settings) as place:
         assert get_job(place.database, job_id).id == job_id
 
@@ -306,7 +310,7 @@ def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
         open_database(settings)
     with contextlib.closing(sqlite3.connect(tmp_path / "data" / "packer.db")) as kept:
         assert kept.execute("SELECT id FROM jobs").fetchall() == [(job_id,)]
-        assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert kept.execute("SELECT version_num FROM alembic_version").fetchall() == [(HEAD,)]
         names = [row[1] for row in kept.execute("PRAGMA table_info(drafts)")]
     assert "colour" not in names
 
@@ -335,9 +339,9 @@ def _to_older_revision(
 
     folder = Path(str(settings.values["data.folder"])).parent / "history"
     shutil.copytree(Path(migrations.__file__).parent, folder)
-    (folder / "versions" / "0002_colour.py").write_text(
+    (folder / "versions" / f"{LATER}_colour.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        "revision, down_revision = '0002', '0001'\n"
+        f"revision, down_revision = '{LATER}', '{HEAD}'\n"
         "branch_labels = depends_on = None\n"
         f"def upgrade() -> None:\n    op.add_column('groups', sa.Column('x', sa.Integer()))\n"
         f"    {step}\n"
@@ -350,8 +354,8 @@ def _to_older_revision(
         return known
 
     monkeypatch.setattr(upgrades, "_config", config)
-    monkeypatch.setattr(upgrades, "HEAD", "0002")
-    monkeypatch.setattr(database_module, "HEAD", "0002")
+    monkeypatch.setattr(upgrades, "HEAD", LATER)
+    monkeypatch.setattr(database_module, "HEAD", LATER)
 
 
 def test_the_lock_is_let_go_when_the_database_is_closed(settings: Settings) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from packer_core.errors import BadConfiguration, NotAllowed, PackerError
 from packer_core.redaction import Secret
-from packer_core.vault import Key, KeyFile, Vault
+from packer_core.vault import Key, KeyFile, Place, Vault
 
 #: Opens a key file as soon as a line comes in, and tells the key's id.
 OPEN = """
@@ -25,18 +25,22 @@ print(KeyFile(Path(sys.argv[1])).open().current.id)
 """
 
 #: Makes a key or begins a change, and is killed at a step of the system: its name, and which time.
+PLACE = Place("p", "r")
+
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from packer_core.files import replacing
 from packer_core.vault import KeyFile
 path, work, step, when = Path(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[4]
-real = getattr(os, step)
+owner = replacing if step == "rename_new" else os
+real = getattr(owner, step)
 def stop(*arguments, **options):
     if when == "before":
         os.kill(os.getpid(), signal.SIGKILL)
     done = real(*arguments, **options)
     os.kill(os.getpid(), signal.SIGKILL)
-setattr(os, step, stop)
+setattr(owner, step, stop)
 getattr(KeyFile(path), work)()
 """
 
@@ -187,15 +191,15 @@ def test_a_key_that_cannot_be_written_is_told(path: Path) -> None:
 def test_a_change_goes_from_one_key_to_another(path: Path) -> None:
     file = KeyFile(path)
     first = file.open()
-    sealed = first.close("p", "r", Secret("planted"))
+    sealed = first.close(PLACE, Secret("planted"))
     both = file.begin_change()
     assert both.current.id != first.current.id
-    assert both.open("p", "r", sealed) == Secret("planted")
-    again = both.close("p", "r", Secret("planted"))
+    assert both.open(PLACE, sealed) == Secret("planted")
+    again = both.close(PLACE, Secret("planted"))
     file.end_change()
     last = KeyFile(path).open()
     assert last.current.id == both.current.id
-    assert last.open("p", "r", again) == Secret("planted")
+    assert last.open(PLACE, again) == Secret("planted")
     assert names(path) == {"vault.key"}
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert first.current.text not in path.read_text()
@@ -207,8 +211,8 @@ def test_a_begun_change_is_gone_on_with(path: Path) -> None:
     for _ in range(3):
         vault = KeyFile(path).begin_change()
         assert vault.current.id == new.id
-        sealed = Vault(old).close("p", "r", Secret("planted"))
-        assert vault.open("p", "r", sealed) == Secret("planted")
+        sealed = Vault(old).close(PLACE, Secret("planted"))
+        assert vault.open(PLACE, sealed) == Secret("planted")
     assert Key.parse(path.read_text(), "here").id == old.id
     # Who only opens the vault closes with the new key by now.
     assert KeyFile(path).open(make=False).current.id == new.id
@@ -235,26 +239,26 @@ def killed(path: Path, work: str, step: str, when: str) -> None:
     assert done.returncode == -9, done.stderr
 
 
-@pytest.mark.parametrize("step", ["fdopen", "link"])
+@pytest.mark.parametrize("step", ["fdopen", "rename_new"])
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_key_that_was_never_finished_is_made_anew(path: Path, step: str, when: str) -> None:
     killed(path, "open", step, when)
     # What has the name of the key is a whole key, or is not there.
-    assert path.exists() == (step == "link" and when == "after")
+    assert path.exists() == (step == "rename_new" and when == "after")
     known = path.read_text() if path.exists() else None
     key = KeyFile(path).open().current
     assert known in (None, f"{key.text}\n")
 
 
-@pytest.mark.parametrize("step", ["fdopen", "link"])
+@pytest.mark.parametrize("step", ["fdopen", "rename_new"])
 @pytest.mark.parametrize("when", ["before", "after"])
 def test_a_killed_change_is_gone_on_with(path: Path, step: str, when: str) -> None:
     old = KeyFile(path).open()
-    sealed = old.close("p", "r", Secret("planted"))
+    sealed = old.close(PLACE, Secret("planted"))
     killed(path, "begin_change", step, when)
-    assert KeyFile(path).open(make=False).open("p", "r", sealed) == Secret("planted")
+    assert KeyFile(path).open(make=False).open(PLACE, sealed) == Secret("planted")
     both = KeyFile(path).begin_change()
-    assert both.open("p", "r", sealed) == Secret("planted")
+    assert both.open(PLACE, sealed) == Secret("planted")
     KeyFile(path).end_change()
     assert KeyFile(path).open(make=False).current.id == both.current.id
 
@@ -262,7 +266,7 @@ def test_a_killed_change_is_gone_on_with(path: Path, step: str, when: str) -> No
 @pytest.mark.parametrize("work", ["open", "begin_change"])
 def test_no_old_key_stays_behind(path: Path, work: str) -> None:
     # Killed just when the key has its name: what it was drafted as has the same content.
-    killed(path, work, "link", "after")
+    killed(path, work, "rename_new", "after")
     keys = {each.read_text() for each in path.parent.iterdir()}
     for _ in range(2):
         KeyFile(path).begin_change()

@@ -14,10 +14,11 @@ from packer_core.errors import PackerError, WrongKey
 from packer_core.jobs import secrets
 from packer_core.jobs.database import Database
 from packer_core.jobs.memory import ensure_user
-from packer_core.jobs.secrets import keep_secret, list_secrets, open_vault, rotate
+from packer_core.jobs.seals import open_vault
+from packer_core.jobs.secrets import keep_secret, list_secrets, rotate
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
-from packer_core.vault import Key, KeyFile, Vault
+from packer_core.vault import Key, KeyFile, Place, Vault
 from tests.support.killed_rotation import BY_TIME, ENDS, SECRETS
 from tests.support.vaults import (
     bytes_of,
@@ -79,7 +80,7 @@ def test_all_opens_with_the_new_key_and_the_old_one_is_gone(
     assert list_secrets(store, ada) == listed
     for record, closed in before.items():
         with pytest.raises(WrongKey):
-            Vault(new).open("api_configs", record, closed)
+            Vault(new).open(Place("api_configs", record), closed)
 
 
 def test_each_rotation_brings_another_key(database: Database, settings: Settings) -> None:
@@ -105,19 +106,20 @@ def test_an_empty_vault_is_rotated(database: Database, settings: Settings) -> No
 def test_destinations_are_rotated_too(database: Database, settings: Settings) -> None:
     keep(database, settings, PLANTED)
     record = "d" * 32
+    place = Place("ftp_configs", record, ("installation", None, "home", "ftp://host", None))
     vault = open_vault(settings, database.folder)
     change(
         database,
         "INSERT INTO ftp_configs (id, scope, name, address, sealed, created_at, updated_at)"
         " VALUES (:id, 'installation', 'home', 'ftp://host', :sealed, :at, :at)",
         id=record,
-        sealed=vault.close("ftp_configs", record, Secret("of the ftp")),
+        sealed=vault.close(place, Secret("of the ftp")),
         at="2026-01-01 00:00:00.000000",
     )
     assert rotate(database, settings) == 2
     (closed,) = sealed(database, "ftp_configs").values()
     now = open_vault(settings, database.folder)
-    assert now.open("ftp_configs", record, closed) == Secret("of the ftp")
+    assert now.open(place, closed) == Secret("of the ftp")
     assert closed[1:9].hex() == now.current.id
 
 
@@ -125,7 +127,7 @@ def test_one_that_does_not_open_stops_all_of_it(store: Database, store_settings:
     keep_all(store, store_settings)
     *_, last = sealed(store)
     foreign = Key.make()
-    closed = Vault(foreign).close("api_configs", last, Secret("foreign"))
+    closed = Vault(foreign).close(Place("api_configs", last), Secret("foreign"))
     change(store, "UPDATE api_configs SET sealed = :s WHERE id = :i", s=closed, i=last)
     before = rows(store)
     for _ in range(2):
@@ -319,8 +321,8 @@ def test_the_first_secret_is_kept_while_the_key_changes(
     real = Vault.close
     closing, go_on = threading.Event(), threading.Event()
 
-    def slow(vault: Vault, purpose: str, record: str, secret: Secret) -> bytes:
-        closed = real(vault, purpose, record, secret)
+    def slow(vault: Vault, where: Place, secret: Secret) -> bytes:
+        closed = real(vault, where, secret)
         closing.set()
         go_on.wait(10)
         return closed

@@ -26,16 +26,16 @@ from packer_core.errors import (
 )
 from packer_core.jobs.database import Database
 from packer_core.jobs.memory import ensure_user
+from packer_core.jobs.seals import open_vault
 from packer_core.jobs.secrets import (
     StoredCredentials,
     keep_secret,
     list_secrets,
-    open_vault,
     rotate,
 )
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
-from packer_core.vault import Key, KeyFile, Vault
+from packer_core.vault import Key, KeyFile, Place, Vault
 from tests.support.vaults import (
     bytes_of,
     change,
@@ -316,7 +316,7 @@ def test_a_lost_key_of_destinations_is_not_made_anew(
     database: Database, settings: Settings
 ) -> None:
     """The other table of the vault counts, too."""
-    closed = Vault(Key.make()).close("ftp_configs", "d" * 32, Secret(PLANTED))
+    closed = Vault(Key.make()).close(Place("ftp_configs", "d" * 32), Secret(PLANTED))
     _add_destination(database, closed)
     with pytest.raises(NotAllowed):
         keep(database, settings, OTHER)
@@ -369,7 +369,7 @@ def test_swapped_secrets_are_noticed(store: Database, store_settings: Settings) 
     assert found(store, store_settings, "omdb", ada) == OTHER
 
 
-@pytest.mark.parametrize("closed", [b"", b"\x01", b"\x02" + bytes(60), bytes(100)])
+@pytest.mark.parametrize("closed", [b"", b"\x01", b"\x02", b"\x03" + bytes(60), bytes(100)])
 def test_what_is_no_closed_secret_is_noticed(
     database: Database, settings: Settings, closed: bytes
 ) -> None:
@@ -385,7 +385,7 @@ def test_a_secret_in_another_table_does_not_open(database: Database, settings: S
     keep(database, settings, PLANTED)
     ((record, closed),) = sealed(database).items()
     with pytest.raises(Tampered):
-        open_vault(settings, database.folder).open("ftp_configs", record, closed)
+        open_vault(settings, database.folder).open(Place("ftp_configs", record), closed)
 
 
 def test_the_files_hold_no_secret(settings: Settings, data: Path) -> None:

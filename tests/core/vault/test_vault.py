@@ -12,14 +12,15 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packer_core.errors import BadConfiguration, PackerError, Tampered, WrongKey
+from packer_core.errors import BadConfiguration, OldSeal, PackerError, Tampered, WrongKey
 from packer_core.redaction import Secret
-from packer_core.vault import KEY_SIZE, Key, Vault
+from packer_core.vault import KEY_SIZE, Key, Place, Vault, is_old
 
 MATERIAL = bytes(range(100, 100 + KEY_SIZE))
 KEY = Key(MATERIAL)
 RECORD = "0123456789abcdef0123456789abcdef"
 PURPOSE = "api_configs"
+PLACE = Place(PURPOSE, RECORD)
 SECRET = Secret("planted-secret")
 
 #: Where the parts of a closed secret begin.
@@ -28,32 +29,65 @@ TAG = TEXT + len(SECRET.reveal())
 
 
 def close(record: str = RECORD, purpose: str = PURPOSE, key: Key = KEY) -> bytes:
-    return Vault(key).close(purpose, record, SECRET)
+    return Vault(key).close(Place(purpose, record), SECRET)
 
 
 @given(st.text(), st.text(), st.text())
 def test_what_was_closed_opens(text: str, purpose: str, record: str) -> None:
     vault = Vault(KEY)
-    opened = vault.open(purpose, record, vault.close(purpose, record, Secret(text)))
+    opened = vault.open(Place(purpose, record), vault.close(Place(purpose, record), Secret(text)))
     assert opened.reveal() == text
 
 
 def test_the_closed_form_is_the_documented_one() -> None:
     sealed = close()
     assert len(sealed) == TAG + 16
-    assert sealed[VERSION:ID] == b"\x01"
+    assert sealed[VERSION:ID] == b"\x02"
     assert sealed[ID:NONCE] == _derived("id", 8)
     cipher = AESGCM(_derived(PURPOSE, 32))
-    known = f"{PURPOSE}\0{RECORD}".encode()
+    known = f'["{PURPOSE}", "{RECORD}"]'.encode()
     assert cipher.decrypt(sealed[NONCE:TEXT], sealed[TEXT:], known) == b"planted-secret"
 
 
 def test_what_is_of_the_documented_form_opens() -> None:
     nonce = secrets.token_bytes(12)
-    known = f"ftp_configs\0{RECORD}".encode()
+    known = f'["ftp_configs", "{RECORD}", "user:1", null, "\\u00e9"]'.encode()
     closed = AESGCM(_derived("ftp_configs", 32)).encrypt(nonce, b"other", known)
+    sealed = b"\x02" + _derived("id", 8) + nonce + closed
+    place = Place("ftp_configs", RECORD, ("user:1", None, "é"))
+    assert Vault(KEY).open(place, sealed) == Secret("other")
+
+
+def test_what_the_first_version_closed_opens_only_where_it_is_asked_for_so() -> None:
+    nonce = secrets.token_bytes(12)
+    known = f"{PURPOSE}\0{RECORD}".encode()
+    closed = AESGCM(_derived(PURPOSE, 32)).encrypt(nonce, b"old", known)
     sealed = b"\x01" + _derived("id", 8) + nonce + closed
-    assert Vault(KEY).open("ftp_configs", RECORD, sealed) == Secret("other")
+    assert is_old(sealed)
+    with pytest.raises(OldSeal):
+        Vault(KEY).open(PLACE, sealed)
+    assert Vault(KEY).open_old(PLACE, sealed) == Secret("old")
+    with pytest.raises(Tampered):
+        Vault(KEY).open_old(Place("ftp_configs", RECORD), sealed)
+    with pytest.raises(Tampered):
+        # As a seal of today it is none.
+        Vault(KEY).open(PLACE, b"\x02" + sealed[1:])
+    with pytest.raises(Tampered):
+        Vault(KEY).open_old(PLACE, close())
+
+
+_BOUND = st.lists(st.none() | st.text(max_size=3), max_size=4).map(tuple)
+
+
+@given(_BOUND, _BOUND)
+def test_what_is_bound_to_one_place_opens_in_no_other(
+    here: tuple[str | None, ...], there: tuple[str | None, ...]
+) -> None:
+    sealed = Vault(KEY).close(Place(PURPOSE, RECORD, here), SECRET)
+    assert Vault(KEY).open(Place(PURPOSE, RECORD, here), sealed) == SECRET
+    if here != there:
+        with pytest.raises(Tampered):
+            Vault(KEY).open(Place(PURPOSE, RECORD, there), sealed)
 
 
 def _derived(purpose: str, length: int) -> bytes:
@@ -86,7 +120,7 @@ def test_a_flipped_bit_is_refused(start: int, end: int, error: type[PackerError]
             changed = bytearray(sealed)
             changed[place] ^= 1 << bit
             with pytest.raises(error) as caught:
-                vault.open(PURPOSE, RECORD, bytes(changed))
+                vault.open(PLACE, bytes(changed))
             assert type(caught.value) is error
             _is_silent(caught.value)
 
@@ -96,21 +130,21 @@ def test_an_id_of_another_known_key_is_refused() -> None:
     sealed = close()
     changed = sealed[:ID] + bytes.fromhex(other.id) + sealed[NONCE:]
     with pytest.raises(Tampered):
-        Vault(KEY, other).open(PURPOSE, RECORD, changed)
+        Vault(KEY, other).open(PLACE, changed)
 
 
 def test_a_cut_one_is_refused() -> None:
     sealed, vault = close(), Vault(KEY)
     for length in range(len(sealed)):
         with pytest.raises(Tampered) as caught:
-            vault.open(PURPOSE, RECORD, sealed[:length])
+            vault.open(PLACE, sealed[:length])
         assert caught.value.facts == {"record": RECORD}
 
 
 @pytest.mark.parametrize("more", [b"\0", b"\n", b"more"])
 def test_one_with_more_behind_it_is_refused(more: bytes) -> None:
     with pytest.raises(Tampered):
-        Vault(KEY).open(PURPOSE, RECORD, close() + more)
+        Vault(KEY).open(PLACE, close() + more)
 
 
 @pytest.mark.parametrize(
@@ -125,14 +159,14 @@ def test_one_with_more_behind_it_is_refused(more: bytes) -> None:
 )
 def test_a_moved_one_is_refused(purpose: str, record: str) -> None:
     with pytest.raises(Tampered) as caught:
-        Vault(KEY).open(purpose, record, close())
+        Vault(KEY).open(Place(purpose, record), close())
     assert caught.value.facts == {"record": record}
 
 
 def test_another_key_is_told_which_one_is_needed() -> None:
     other = Key.make()
     with pytest.raises(WrongKey) as caught:
-        Vault(other).open(PURPOSE, RECORD, close())
+        Vault(other).open(PLACE, close())
     assert caught.value.facts == {"needed": KEY.id, "have": other.id}
     assert KEY.id == _derived("id", 8).hex()
     _is_silent(caught.value)
@@ -141,12 +175,12 @@ def test_another_key_is_told_which_one_is_needed() -> None:
 def test_an_older_key_opens_and_closes_nothing() -> None:
     sealed, new = close(), Key.make()
     vault = Vault(new, Key.make(), KEY)
-    assert vault.open(PURPOSE, RECORD, sealed) == SECRET
-    closed = vault.close(PURPOSE, RECORD, SECRET)
+    assert vault.open(PLACE, sealed) == SECRET
+    closed = vault.close(PLACE, SECRET)
     assert closed[ID:NONCE].hex() == new.id
-    assert Vault(new).open(PURPOSE, RECORD, closed) == SECRET
+    assert Vault(new).open(PLACE, closed) == SECRET
     with pytest.raises(WrongKey):
-        Vault(KEY).open(PURPOSE, RECORD, closed)
+        Vault(KEY).open(PLACE, closed)
 
 
 FORMS = {
@@ -164,7 +198,7 @@ SLANTED = bytes([0xFB, 0xEF, 0xBE, 0xFF, 0xFF, 0xFF]) + bytes(26)
 @pytest.mark.parametrize("text", FORMS.values(), ids=FORMS)
 def test_a_key_is_read_in_each_form(text: str) -> None:
     assert Key.parse(text, "here").id == KEY.id
-    assert Vault(Key.parse(text, "here")).open(PURPOSE, RECORD, close()) == SECRET
+    assert Vault(Key.parse(text, "here")).open(PLACE, close()) == SECRET
 
 
 @pytest.mark.parametrize("end", ["", "="])

@@ -1,14 +1,17 @@
 """The vault: secrets closed with AES-256-GCM under a key that lies outside the database.
 
 What the vault closes is ``version (1 byte) | key id (8) | nonce (12) | ciphertext and tag``. Each
-purpose has a key of its own, derived by HKDF-SHA256 (RFC 5869); the purpose and the id of the
-record are associated data, so that nothing opens in another place than its own.
+purpose has a key of its own, derived by HKDF-SHA256 (RFC 5869). Where the secret lies, whose it is
+and what for (:class:`Place`) is associated data: nothing opens in another place, for another owner
+or another provider. Version 1 bound the purpose and the record alone; its seals are opened only to
+be closed anew.
 """
 
 import base64
 import binascii
 import contextlib
 import fcntl
+import json
 import os
 import re
 import secrets
@@ -16,21 +19,28 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from attrs import frozen
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from packer_core.errors import BadConfiguration, NotAllowed, Tampered, WrongKey
+from packer_core.errors import BadConfiguration, NotAllowed, OldSeal, Tampered, WrongKey
+from packer_core.files.faults import system_faults
+from packer_core.files.ownership import OwnFolder
+from packer_core.files.removing import remove_file
+from packer_core.files.replacing import put_in_place, write_new
 from packer_core.redaction import Secret
 
 #: Bytes of a key.
 KEY_SIZE = 32
 
-_VERSION = b"\x01"
+_VERSION, _OLD_VERSION = b"\x02", b"\x01"
 _ID_SIZE = 8
 _NONCE_SIZE = 12
 _HEAD = len(_VERSION) + _ID_SIZE + _NONCE_SIZE
+#: What files are called before they have their names: today's, and those of the first version.
+_DRAFT = re.compile(r"\.(?:[0-9a-f]{16}\.tmp|vault\.key(?:\.new)?\.[0-9a-f]{8})")
 _HEX = re.compile(r"[0-9a-fA-F]{64}")
 
 
@@ -77,6 +87,24 @@ class Key:
         return f"Key({self.id})"
 
 
+@frozen
+class Place:
+    """Where a secret lies: the table and the record, and what else of the row it belongs to.
+
+    ``bound`` are the columns without which the secret is another's: scope, owner, provider or
+    destination, name.
+    """
+
+    purpose: str
+    record: str
+    bound: tuple[str | None, ...] = ()
+
+    @property
+    def associated(self) -> bytes:
+        """All of it, so written that no two places are written alike."""
+        return json.dumps([self.purpose, self.record, *self.bound]).encode()
+
+
 class Vault:
     """Closes with one key, and opens with that one or one of those before it."""
 
@@ -84,31 +112,43 @@ class Vault:
         self.current = current
         self._known = {key.id: key for key in (*older, current)}
 
-    def close(self, purpose: str, record: str, secret: Secret) -> bytes:
-        """A secret as it may be stored, in the record of that id."""
+    def close(self, place: Place, secret: Secret) -> bytes:
+        """A secret as it may be stored in its place."""
         nonce = secrets.token_bytes(_NONCE_SIZE)
-        cipher = AESGCM(self.current.derive(purpose))
-        closed = cipher.encrypt(nonce, secret.reveal().encode(), _associated(purpose, record))
+        cipher = AESGCM(self.current.derive(place.purpose))
+        closed = cipher.encrypt(nonce, secret.reveal().encode(), place.associated)
         return _VERSION + bytes.fromhex(self.current.id) + nonce + closed
 
-    def open(self, purpose: str, record: str, sealed: bytes) -> Secret:
-        """The secret of a record.
+    def open(self, place: Place, sealed: bytes) -> Secret:
+        """The secret of a place.
 
-        Raises :class:`WrongKey` naming the key that is needed, :class:`Tampered` for what was
-        changed, cut or moved here from another record.
+        Raises :class:`WrongKey` naming the key that is needed, :class:`OldSeal` for one of the
+        first version, :class:`Tampered` for what was changed, cut or moved here from elsewhere.
         """
-        key = self.key_for(record, sealed)
+        if is_old(sealed):
+            self.key_for(place.record, sealed)
+            raise OldSeal(record=place.record)
+        return self._open(place, sealed, place.associated)
+
+    def open_old(self, place: Place, sealed: bytes) -> Secret:
+        """The secret that the first version closed; raises like :meth:`open`."""
+        if not is_old(sealed):
+            raise Tampered(record=place.record)
+        return self._open(place, sealed, f"{place.purpose}\0{place.record}".encode())
+
+    def _open(self, place: Place, sealed: bytes, associated: bytes) -> Secret:
+        key = self.key_for(place.record, sealed)
         nonce = sealed[len(_VERSION) + _ID_SIZE : _HEAD]
-        cipher = AESGCM(key.derive(purpose))
+        cipher = AESGCM(key.derive(place.purpose))
         try:
-            text = cipher.decrypt(nonce, sealed[_HEAD:], _associated(purpose, record))
+            text = cipher.decrypt(nonce, sealed[_HEAD:], associated)
         except InvalidTag:
-            raise Tampered(record=record) from None
+            raise Tampered(record=place.record) from None
         return Secret(text.decode())
 
     def key_for(self, record: str, sealed: bytes) -> Key:
         """The key that something was closed with; raises like :meth:`open`."""
-        if sealed[:1] != _VERSION or len(sealed) < _HEAD + 16:
+        if sealed[:1] not in (_VERSION, _OLD_VERSION) or len(sealed) < _HEAD + 16:
             raise Tampered(record=record)
         needed = sealed[1 : 1 + _ID_SIZE].hex()
         if needed not in self._known:
@@ -116,8 +156,9 @@ class Vault:
         return self._known[needed]
 
 
-def _associated(purpose: str, record: str) -> bytes:
-    return f"{purpose}\0{record}".encode()
+def is_old(sealed: bytes) -> bool:
+    """Whether the first version closed it."""
+    return sealed[:1] == _OLD_VERSION
 
 
 class KeyFile:
@@ -131,10 +172,10 @@ class KeyFile:
     def hold(self, *, alone: bool = False) -> Iterator[None]:
         """Keep the key from being changed by others, or for oneself alone to change it."""
         lock = self.path.with_name(f"{self.path.name}.lock")
-        with _told(lock):
+        with system_faults(lock):
             descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
         try:
-            with _told(lock):
+            with system_faults(lock):
                 fcntl.flock(descriptor, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
             yield
         finally:
@@ -175,11 +216,11 @@ class KeyFile:
 
     def end_change(self) -> None:
         """Forget the old key: nothing is closed with it any more."""
-        with _told(self.path):
-            self.coming.replace(self.path)
+        with system_faults(self.path), OwnFolder.open(self.path.parent) as folder:
+            put_in_place(self.coming, self.path)
             # A process that was killed may have left a draft, which is as good as the key.
-            for draft in self.path.parent.glob(f".{self.path.name}.*"):
-                draft.unlink(missing_ok=True)
+            for name in filter(_DRAFT.fullmatch, folder.names()):
+                remove_file(folder, name)
             _sync(self.path.parent)
 
 
@@ -198,28 +239,9 @@ def _read(path: Path) -> Key | None:
 
 def _write_once(path: Path, key: Key) -> None:
     """Write a key whole, unless another process was faster."""
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-    try:
-        with _told(path):
-            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                file.write(f"{key.text}\n")
-                file.flush()
-                os.fsync(descriptor)
-            with contextlib.suppress(FileExistsError):
-                os.link(draft, path)
-            _sync(path.parent)
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink()
-
-
-@contextlib.contextmanager
-def _told(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise NotAllowed(path=str(path), reason=error.strerror or str(error)) from error
+    with system_faults(path), contextlib.suppress(FileExistsError):
+        write_new(path, f"{key.text}\n".encode("ascii"), mode=0o600)
+        _sync(path.parent)
 
 
 def _sync(folder: Path) -> None:

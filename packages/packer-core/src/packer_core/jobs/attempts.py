@@ -16,9 +16,10 @@ from attrs import evolve, field, frozen
 from sqlalchemy import Connection, select
 
 from packer_core import codec
-from packer_core.errors import Cancelled, LeaseLost, PackerError
+from packer_core.errors import BadRecord, Cancelled, LeaseLost, PackerError
 from packer_core.jobs.claims import Claim
 from packer_core.jobs.database import Database, database_url
+from packer_core.jobs.log_files import log_file
 from packer_core.jobs.logs import JobLog, masked
 from packer_core.jobs.memory import local_user
 from packer_core.jobs.retries import PASSING, wait_before_retry
@@ -103,7 +104,8 @@ class Attempt:
         self.status: JobStatus | None = None
         self._log = log
         self._watch = Watch(claim, place.stopping.is_set, inline=job.inline)
-        log.open(place.database.folder.path / job.log_path, job.attempt)
+        with contextlib.suppress(BadRecord):
+            log.open(log_file(place.database.folder, job.id, job.log_path), job.attempt)
         if job.attempt > 1:
             log.note("job.taken_up", f"attempt {job.attempt}")
         self._watch.start()

@@ -1,24 +1,26 @@
 """A job as a file to attach to a report: what was asked, planned, logged and found, no secret."""
 
 import contextlib
+import io
 import json
+import os
 import platform
-import secrets
 import zipfile
 from importlib.metadata import distributions
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
-
 from packer_core import codec
-from packer_core.errors import NotAllowed, PackerError, TargetExists
+from packer_core.errors import BadRecord, NotAllowed, PackerError, TargetExists
+from packer_core.files.faults import system_faults
+from packer_core.files.replacing import write_new
 from packer_core.jobs.attempts import Workplace
+from packer_core.jobs.log_files import log_file, open_log
 from packer_core.jobs.logs import masked
 from packer_core.jobs.records import documents, events_after, get_job
-from packer_core.jobs.secrets import open_vault
-from packer_core.jobs.tables import ApiConfigRow
+from packer_core.jobs.seals import PURPOSES, open_vault, sealed_rows
 from packer_core.redaction import Secret
+from packer_core.vault import is_old
 from packer_core.version import VERSION
 
 #: A fixed time: a bundle tells of the job, not of the machine's clock.
@@ -34,17 +36,15 @@ def write_bundle(place: Workplace, job_id: str, target: Path) -> None:
     if target.exists():
         raise TargetExists(path=str(target))
     parts = _parts(place, job_id)
-    draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
-    try:
-        with zipfile.ZipFile(draft, "x", zipfile.ZIP_DEFLATED) as archive:
-            for name, text in parts.items():
-                archive.writestr(zipfile.ZipInfo(name, _EPOCH), text.encode("utf-8", "replace"))
-        draft.chmod(0o600)
-        draft.rename(target)
-    except OSError as error:
-        raise NotAllowed(path=str(target), reason=error.strerror or str(error)) from error
-    finally:
-        draft.unlink(missing_ok=True)
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in parts.items():
+            archive.writestr(zipfile.ZipInfo(name, _EPOCH), text.encode("utf-8", "replace"))
+    with system_faults(target):
+        try:
+            write_new(target, data.getvalue(), mode=0o600)
+        except FileExistsError as error:
+            raise TargetExists(path=str(target)) from error
 
 
 def _parts(place: Workplace, job_id: str) -> dict[str, str]:
@@ -68,24 +68,27 @@ def _parts(place: Workplace, job_id: str) -> dict[str, str]:
     }
     parts["settings.json"] = _json(masked(_settings(place), mask))
     parts["versions.json"] = _json(_versions())
-    with contextlib.suppress(FileNotFoundError):
-        path = database.folder.path / job.log_path
-        parts["log.jsonl"] = mask(path.read_text(encoding="utf-8", errors="replace"))
+    with contextlib.suppress(FileNotFoundError, BadRecord, NotAllowed):
+        path = log_file(database.folder, job.id, job.log_path)
+        with os.fdopen(open_log(path, os.O_RDONLY), "rb") as file:
+            parts["log.jsonl"] = mask(file.read().decode("utf-8", "replace"))
     return parts
 
 
 def _kept(place: Workplace) -> list[Secret]:
     """All that the vault keeps and that opens: none of it may be in a bundle."""
-    row = ApiConfigRow
-    rows = place.database.read(lambda it: it.execute(select(row.id, row.sealed)).all())
+    rows = place.database.read(
+        lambda it: [each for purpose in PURPOSES for each in sealed_rows(it, purpose)]
+    )
     if not rows:
         return []
     found = []
     with contextlib.suppress(PackerError):
         vault = open_vault(place.settings, place.database.folder)
-        for record, sealed in rows:
+        for where, sealed in rows:
             with contextlib.suppress(PackerError):
-                found.append(vault.open("api_configs", record, sealed))
+                opened = vault.open_old if is_old(sealed) else vault.open
+                found.append(opened(where, sealed))
     return found
 
 

@@ -5,7 +5,9 @@ SQLite the latter takes the lock for writing at its beginning, so that it never 
 because somebody else wrote meanwhile.
 """
 
+import contextlib
 import os
+import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -85,6 +87,7 @@ def open_database(settings: Settings) -> Database:
     what :func:`packer_core.jobs.folder.open_folder` raises, and the faults of the database.
     """
     folder = open_folder(settings)
+    emptied = is_emptied(settings, folder)
     engine = make_engine(settings, folder)
     hold = folder.hold()
     try:
@@ -92,7 +95,7 @@ def open_database(settings: Settings) -> Database:
         if found != HEAD:
             os.close(hold)
             hold = -1
-            _bring_up(engine, folder, found)
+            _bring_up(engine, folder, settings, found, emptied=emptied)
             hold = folder.hold()
     except BaseException:
         engine.dispose()
@@ -102,7 +105,20 @@ def open_database(settings: Settings) -> Database:
     return Database(engine, folder, hold)
 
 
-def _bring_up(engine: Engine, folder: DataFolder, found: str | None) -> None:
+def is_emptied(settings: Settings, folder: DataFolder) -> bool:
+    """Whether the SQLite file has nothing in it, beside logs or a key that tell of more."""
+    url = database_url(settings, folder)
+    if url.get_backend_name() != "sqlite":
+        return False
+    with contextlib.suppress(OSError):
+        file = Path(str(url.database)).lstat()
+        return stat.S_ISREG(file.st_mode) and not file.st_size and folder.has_traces
+    return False
+
+
+def _bring_up(
+    engine: Engine, folder: DataFolder, settings: Settings, found: str | None, *, emptied: bool
+) -> None:
     """Make the tables, or upgrade those of an SQLite file."""
     # Alembic is slow to load, and needed once.
     from packer_core.jobs.upgrades import is_known, upgrade
@@ -112,7 +128,7 @@ def _bring_up(engine: Engine, folder: DataFolder, found: str | None) -> None:
         raise StoreNewer(database=name, found=found)
     if found is not None and engine.dialect.name != "sqlite":
         raise StoreOutdated(database=name)
-    upgrade(engine, folder)
+    upgrade(engine, folder, settings, emptied=emptied)
 
 
 def make_engine(settings: Settings, folder: DataFolder) -> Engine:

@@ -41,6 +41,13 @@ class DataFolder:
         """The vault's key."""
         return self.path / "vault.key"
 
+    @property
+    def has_traces(self) -> bool:
+        """Whether there are a key or logs: somebody worked here before."""
+        with contextlib.suppress(OSError):
+            return self.key.exists() or any(self.logs.iterdir())
+        return False
+
     def hold(self, *, alone: bool = False, patience: float = PATIENCE) -> int:
         """A descriptor that keeps the folder from being upgraded, or for oneself alone.
 

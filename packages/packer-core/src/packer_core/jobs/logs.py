@@ -13,7 +13,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from packer_core.errors import PackerError
+from packer_core.errors import NotAllowed, PackerError
+from packer_core.files.faults import system_faults
+from packer_core.jobs.log_files import open_log
 from packer_core.values import Event, StageFinished, StageStarted, Warned
 
 #: Bytes that are read at a time to find the end of a line.
@@ -39,10 +41,9 @@ class JobLog:
         """Go on with the log in a file; a last line that was cut off is taken out of it."""
         with self._lock:
             self.attempt = attempt
-            with contextlib.suppress(OSError):
+            with contextlib.suppress(OSError, NotAllowed):
                 path.parent.mkdir(mode=0o700, exist_ok=True)
-                flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC
-                self._descriptor = os.open(path, flags, 0o600)
+                self._descriptor = open_log(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
                 _end_whole(self._descriptor)
             waiting, self._waiting = self._waiting or [], None
             for line in waiting:
@@ -128,13 +129,18 @@ def _end_whole(descriptor: int) -> None:
 
 
 def read_log(path: Path, offset: int = 0) -> tuple[list[dict[str, Any]], int]:
-    """The whole lines from an offset in bytes on, and the offset behind them; none for no file."""
-    try:
-        with path.open("rb") as file:
+    """The whole lines from an offset in bytes on, and the offset behind them; none for no file.
+
+    Raises :class:`packer_core.errors.NotAllowed` for what is no file, or may not be read.
+    """
+    with system_faults(path):
+        try:
+            descriptor = open_log(path, os.O_RDONLY)
+        except FileNotFoundError:
+            return [], offset
+        with os.fdopen(descriptor, "rb") as file:
             file.seek(offset)
             data = file.read()
-    except FileNotFoundError:
-        return [], offset
     end = data.rfind(b"\n") + 1
     return list(_lines(data[:end].splitlines())), offset + end
 

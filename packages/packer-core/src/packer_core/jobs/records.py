@@ -11,6 +11,7 @@ from packer_core.errors import NotFound
 from packer_core.jobs import clock
 from packer_core.jobs.database import Database, writable
 from packer_core.jobs.ids import LENGTH, first_id, new_id
+from packer_core.jobs.log_files import stated_path
 from packer_core.jobs.tables import JobEventRow, JobRow
 from packer_core.values import (
     Description,
@@ -110,7 +111,7 @@ def _values(job_id: str, new: NewJob) -> dict[str, Any]:
         "fence": 0,
         "lease": 0,
         "cancel_asked": False,
-        "log_path": f"logs/{job_id}.log",
+        "log_path": stated_path(job_id),
         "rerun_of": new.rerun_of,
         "fixes": new.fixes,
         "fix": new.fix,

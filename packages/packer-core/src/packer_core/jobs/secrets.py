@@ -1,7 +1,5 @@
 """Credentials in the vault: kept, listed without their text, found by who needs them."""
 
-from collections.abc import Mapping
-
 from sqlalchemy import Connection, delete, insert, select, update
 
 from packer_core.credentials import Credentials
@@ -11,35 +9,26 @@ from packer_core.jobs.database import Database
 from packer_core.jobs.folder import DataFolder
 from packer_core.jobs.ids import new_id
 from packer_core.jobs.memory import INSTALLATION, user_scope
-from packer_core.jobs.tables import ApiConfigRow, FtpConfigRow
+from packer_core.jobs.seals import (
+    PURPOSES,
+    bind_old,
+    is_pending,
+    note_bound,
+    open_vault,
+    place_of,
+    put_sealed,
+    sealed_rows,
+)
+from packer_core.jobs.tables import ApiConfigRow
 from packer_core.redaction import MASK, Secret
-from packer_core.settings import VAULT_KEY, VAULT_OLD_KEY, Settings
+from packer_core.settings import VAULT_KEY, Settings
 from packer_core.values import KeptSecret
-from packer_core.vault import Key, KeyFile, Vault
-
-#: What the vault's keys are derived for, by table.
-PURPOSES: Mapping[str, type[ApiConfigRow] | type[FtpConfigRow]] = {
-    "api_configs": ApiConfigRow,
-    "ftp_configs": FtpConfigRow,
-}
+from packer_core.vault import KeyFile, Place, Vault, is_old
 
 _API = "api_configs"
 
 #: A secret shows its last characters only if there are many more of them.
 _HINT, _HINT_FROM = 4, 16
-
-
-def open_vault(settings: Settings, folder: DataFolder, *, make: bool = False) -> Vault:
-    """The vault with the key of the settings, else of the data folder.
-
-    Raises :class:`BadConfiguration` for a key that is none.
-    """
-    stated = settings.get(VAULT_KEY).reveal()
-    if not stated:
-        return KeyFile(folder.key).open(make=make)
-    older = settings.get(VAULT_OLD_KEY).reveal()
-    keys = [Key.parse(older, VAULT_OLD_KEY.variable)] if older else []
-    return Vault(Key.parse(stated, VAULT_KEY.variable), *keys)
 
 
 def keep_secret(
@@ -73,15 +62,15 @@ def keep_secret(
         vault = _vault_for_writing(connection, settings, database.folder)
         found = connection.execute(select(ApiConfigRow.id).where(*mine)).scalar()
         record = found or new_id()
+        row = {"id": record, "scope": scope, "user_id": user, "provider": provider, "name": name}
         values = {
-            "sealed": vault.close(_API, record, secret),
+            "sealed": vault.close(place_of(_API, row), secret),
             "hint": _hint(secret),
             "updated_at": clock.now(),
         }
         if found:
             connection.execute(update(ApiConfigRow).where(*mine).values(**values))
             return
-        row = {"id": record, "scope": scope, "user_id": user, "provider": provider, "name": name}
         connection.execute(insert(ApiConfigRow).values(**row, **values, created_at=clock.now()))
 
     # An empty vault has no row that would make a rotation wait for the one to come.
@@ -117,7 +106,13 @@ def rotate(database: Database, settings: Settings) -> int:
     def check(connection: Connection) -> None:
         _vault_for_writing(connection, settings, database.folder)
 
+    pending = is_pending(database.folder)
+    bound = True
+
     def work(connection: Connection) -> int:
+        nonlocal bound
+        if pending:
+            bound = bind_old(connection, settings, database.folder)
         vault = open_vault(settings, database.folder)
         return sum(_rotate_table(connection, vault, purpose) for purpose in PURPOSES)
 
@@ -127,37 +122,31 @@ def rotate(database: Database, settings: Settings) -> int:
             database.write(check)
             file.begin_change()
         count = database.write(work)
+        if pending:
+            note_bound(database.folder, done=bound)
         if not stated:
             file.end_change()
     return count
 
 
 def _rotate_table(connection: Connection, vault: Vault, purpose: str) -> int:
-    row, count = PURPOSES[purpose], 0
-    for record, sealed in _sealed(connection, purpose):
-        if vault.key_for(record, sealed).id == vault.current.id:
+    count = 0
+    for place, sealed in sealed_rows(connection, purpose):
+        if is_old(sealed) or vault.key_for(place.record, sealed).id == vault.current.id:
             continue
-        closed = vault.close(purpose, record, vault.open(purpose, record, sealed))
-        connection.execute(update(row).where(row.id == record).values(sealed=closed))
+        put_sealed(connection, place, vault.close(place, vault.open(place, sealed)))
         count += 1
     return count
 
 
 def _vault_for_writing(connection: Connection, settings: Settings, folder: DataFolder) -> Vault:
     """The vault, if it has the keys of all that is in it."""
-    rows = [found for purpose in PURPOSES for found in _sealed(connection, purpose)]
+    rows = [found for purpose in PURPOSES for found in sealed_rows(connection, purpose)]
     # A key is made for an empty vault only.
     vault = open_vault(settings, folder, make=not rows)
-    for record, sealed in rows:
-        vault.key_for(record, sealed)
+    for place, sealed in rows:
+        vault.key_for(place.record, sealed)
     return vault
-
-
-def _sealed(connection: Connection, purpose: str) -> list[tuple[str, bytes]]:
-    """What a table keeps closed, by the id of the record; nobody changes it meanwhile."""
-    row = PURPOSES[purpose]
-    query = select(row.id, row.sealed).where(row.sealed.is_not(None)).with_for_update()
-    return [(found.id, bytes(found.sealed or b"")) for found in connection.execute(query)]
 
 
 def _is_text(secret: Secret) -> bool:
@@ -194,7 +183,7 @@ class StoredCredentials:
         found = self._sealed(provider, name)
         while found is not None:
             try:
-                return self._vault(found[1]).open(_API, *found)
+                return self._vault(found[1]).open(*found)
             except WrongKey:
                 # It may have been closed with a new key, and the old one forgotten, meanwhile.
                 before, found = found, self._sealed(provider, name)
@@ -202,17 +191,24 @@ class StoredCredentials:
                     raise
         return self._then.find(provider, name)
 
-    def _sealed(self, provider: str, name: str) -> tuple[str, bytes] | None:
-        """The id of the record that applies, and what is closed in it."""
-        scopes = [INSTALLATION] if self._user is None else [user_scope(self._user), INSTALLATION]
+    def _sealed(self, provider: str, name: str) -> tuple[Place, bytes] | None:
+        """The place of the record that applies, as it has to be, and what is closed in it."""
+        owners: dict[str, str | None] = {INSTALLATION: None}
+        if self._user is not None:
+            owners = {user_scope(self._user): self._user, **owners}
         query = select(ApiConfigRow.scope, ApiConfigRow.id, ApiConfigRow.sealed).where(
             ApiConfigRow.provider == provider,
             ApiConfigRow.name == name,
-            ApiConfigRow.scope.in_(scopes),
+            ApiConfigRow.scope.in_(owners),
         )
         found = self._database.read(lambda connection: connection.execute(query).all())
         rows = {scope: (record, sealed) for scope, record, sealed in found}
-        return next((rows[scope] for scope in scopes if scope in rows), None)
+        for scope, owner in owners.items():
+            if scope in rows:
+                record, sealed = rows[scope]
+                # By what was asked for, not by what the row says of itself.
+                return Place(_API, record, (scope, owner, provider, name)), bytes(sealed)
+        return None
 
     def _vault(self, sealed: bytes) -> Vault:
         folder = self._database.folder

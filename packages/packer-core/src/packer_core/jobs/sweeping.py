@@ -6,11 +6,12 @@ from datetime import timedelta
 from sqlalchemy import Connection, delete, select, update
 
 from packer_core import codec
-from packer_core.errors import GaveUp, Interrupted, PackerError
+from packer_core.errors import BadRecord, GaveUp, Interrupted, PackerError
 from packer_core.jobs import clock
 from packer_core.jobs.claims import MOST_ATTEMPTS, claimable, expired
 from packer_core.jobs.database import Database
 from packer_core.jobs.ids import first_id
+from packer_core.jobs.log_files import log_file, remove_log
 from packer_core.jobs.logs import JobLog
 from packer_core.jobs.records import tell
 from packer_core.jobs.tables import JobRow
@@ -53,7 +54,8 @@ def settle_lost(database: Database) -> list[str]:
         if _end(database, row.id, error):
             ended.append(str(row.id))
             log = JobLog(str)
-            log.open(database.folder.path / row.log_path, row.attempt)
+            with contextlib.suppress(BadRecord):
+                log.open(log_file(database.folder, row.id, row.log_path), row.attempt)
             log.end(str(JobStatus.FAILED), error)
             log.close()
     return ended
@@ -88,16 +90,15 @@ def forget_old(database: Database, days: int) -> int:
         return 0
     done = JobRow.status.in_([each for each in JobStatus if each.finished])
 
-    def work(connection: Connection) -> list[str]:
+    def work(connection: Connection) -> list[tuple[str, str]]:
         moment = connection.execute(select(clock.now())).scalar_one()
         old = JobRow.id < first_id(moment - timedelta(days=days))
         query = select(JobRow.id, JobRow.log_path).where(done, old).limit(BATCH)
         rows = connection.execute(query).all()
         connection.execute(delete(JobRow).where(JobRow.id.in_([row.id for row in rows])))
-        return [row.log_path for row in rows]
+        return [(row.id, row.log_path) for row in rows]
 
-    logs = database.write(work)
-    for path in logs:
-        with contextlib.suppress(OSError):
-            (database.folder.path / path).unlink()
-    return len(logs)
+    forgotten = database.write(work)
+    for job_id, stated in forgotten:
+        remove_log(database.folder, job_id, stated)
+    return len(forgotten)

@@ -14,15 +14,19 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from attrs import frozen
-from sqlalchemy import Connection, Engine, text
+from sqlalchemy import Connection, Engine, inspect, text
 
-from packer_core.errors import BadValue, StoreBusy, StoreNewer
-from packer_core.jobs.database import database_name, make_engine, revision
+from packer_core.errors import BadValue, StoreBroken, StoreBusy, StoreNewer
+from packer_core.jobs.database import database_name, is_emptied, make_engine, revision
 from packer_core.jobs.faults import store_faults
 from packer_core.jobs.folder import DataFolder, make_private, open_folder
 from packer_core.jobs.migrations import HEAD
+from packer_core.jobs.seals import bind_old, note_bound
 from packer_core.jobs.tables import Base
 from packer_core.settings import Settings
+
+#: Revisions whose secrets are bound to their records alone.
+_UNBOUND = frozenset({"0001"})
 
 #: Seconds that an upgrade of a server's database waits for another one.
 _PATIENCE = 30
@@ -41,18 +45,24 @@ class Upgraded:
 def upgrade_store(settings: Settings) -> Upgraded:
     """Upgrade the database that the settings name; raises what :func:`upgrade` raises."""
     folder = open_folder(settings)
+    emptied = is_emptied(settings, folder)
     engine = make_engine(settings, folder)
     try:
-        return upgrade(engine, folder)
+        return upgrade(engine, folder, settings, emptied=emptied)
     finally:
         engine.dispose()
 
 
-def upgrade(engine: Engine, folder: DataFolder) -> Upgraded:
+def upgrade(
+    engine: Engine, folder: DataFolder, settings: Settings, *, emptied: bool = False
+) -> Upgraded:
     """Bring the tables to the current revision; what is there already stays.
 
+    :param emptied: whether the file was found empty beside what an installation leaves.
+
     Raises :class:`packer_core.errors.Waiting` while others use the data folder, ``StoreNewer`` for
-    tables of a later version, and the faults of the database.
+    tables of a later version, ``StoreBroken`` for a file that lost its tables or is none of ours,
+    and the faults of the database.
     """
     name = database_name(engine.url)
     hold = folder.hold(alone=True)
@@ -62,12 +72,30 @@ def upgrade(engine: Engine, folder: DataFolder) -> Upgraded:
             raise StoreNewer(database=name, found=before)
         if before == HEAD:
             return Upgraded(name, before, HEAD)
+        if before is None:
+            _refuse_lost(engine, emptied=emptied)
         copy = None if before is None else _copy(engine, before)
+        bound = True
         with _alone_at(engine) as connection:
             command.upgrade(_config(connection), "head")
+            if before in _UNBOUND:
+                bound = bind_old(connection, settings, folder)
+        note_bound(folder, done=bound)
         return Upgraded(name, before, HEAD, copy)
     finally:
         os.close(hold)
+
+
+def _refuse_lost(engine: Engine, *, emptied: bool) -> None:
+    """Raise for a file without our tables that is not a new one."""
+    if engine.dialect.name != "sqlite":
+        return
+    name = database_name(engine.url)
+    if emptied:
+        raise StoreBroken(database=name, reason="store.emptied")
+    with store_faults(name), engine.connect() as connection:
+        if set(inspect(connection).get_table_names()) - {"alembic_version"}:
+            raise StoreBroken(database=name, reason="store.foreign")
 
 
 def differences(settings: Settings) -> list[str]:
