@@ -33,3 +33,8 @@ def test_a_folder_with_a_file_of_somebodys_is_not_replaced(tmp_path: Path) -> No
 def test_a_data_folder_in_the_state_folder_is_not_destroyed(tmp_path: Path) -> None:
     ran = attack("data-folder-in-state-folder", tmp_path)
     assert ran.code == 10 or (ran.code == 0 and "COMPLETED" in ran.out.upper())
+
+
+def test_a_bundle_holds_no_file_that_a_row_of_the_database_names(tmp_path: Path) -> None:
+    ran = attack("log-path-leads-out", tmp_path)
+    assert "root:" not in ran.out

@@ -10,7 +10,7 @@ from urllib.parse import quote, quote_plus
 from sqlalchemy import inspect, text
 
 from packer_core.jobs.database import Database, open_database
-from packer_core.jobs.secrets import StoredCredentials
+from packer_core.jobs.secrets import StoredCredentials, keep_secret
 from packer_core.redaction import Secret
 from packer_core.settings import Settings, setting_named
 
@@ -50,6 +50,17 @@ def found(
     credentials = StoredCredentials(database, settings, user, NoCredentials())
     secret = credentials.find(provider, "api_key")
     return None if secret is None else secret.reveal()
+
+
+def keep(
+    database: Database,
+    settings: Settings,
+    text: str,
+    provider: str = "omdb",
+    user: str | None = None,
+) -> None:
+    """Keep an API key of a provider in the vault."""
+    keep_secret(database, settings, provider, "api_key", Secret(text), user=user)
 
 
 def rows(database: Database, table: str = "api_configs") -> list[tuple[Any, ...]]:

@@ -1,5 +1,7 @@
 """Addresses and folders of every kind, and what the servers say of them."""
 
+import contextlib
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -344,3 +346,46 @@ def test_an_upgrade_waits_for_another_machine(
             open_database(settings)
     open_database(settings).close()
     assert differences(settings) == []
+
+
+def _data(tmp_path: Path, *, logs: bool, key: bool) -> Path:
+    folder = tmp_path / "data"
+    folder.mkdir(mode=0o700)
+    if logs:
+        (folder / "logs").mkdir(mode=0o700)
+        (folder / "logs" / f"{'0' * 32}.log").write_text("{}\n")
+    if key:
+        (folder / "vault.key").write_text("x")
+    return folder
+
+
+@pytest.mark.parametrize(("logs", "key"), [(True, False), (False, True), (True, True)])
+def test_an_empty_file_beside_what_an_installation_leaves_is_no_new_one(
+    tmp_path: Path, logs: bool, key: bool
+) -> None:
+    folder = _data(tmp_path, logs=logs, key=key)
+    (folder / "packer.db").touch(mode=0o600)
+    for _ in range(2):
+        with pytest.raises(StoreBroken) as caught:
+            open_database(Settings(values={"data.folder": str(folder)}))
+        assert caught.value.facts["reason"] == "store.emptied"
+
+
+def test_an_empty_file_alone_is_one_that_was_begun(tmp_path: Path) -> None:
+    folder = _data(tmp_path, logs=False, key=False)
+    (folder / "packer.db").touch(mode=0o600)
+    open_database(Settings(values={"data.folder": str(folder)})).close()
+    assert (folder / "packer.db").stat().st_size > 0
+
+
+def test_a_database_of_somebody_else_is_left_as_it_is(tmp_path: Path) -> None:
+    folder = _data(tmp_path, logs=False, key=False)
+    with contextlib.closing(sqlite3.connect(folder / "packer.db")) as theirs:
+        theirs.execute("CREATE TABLE recipes (name TEXT)")
+        theirs.commit()
+    with pytest.raises(StoreBroken) as caught:
+        open_database(Settings(values={"data.folder": str(folder)}))
+    assert caught.value.facts["reason"] == "store.foreign"
+    with contextlib.closing(sqlite3.connect(folder / "packer.db")) as theirs:
+        names = theirs.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    assert names == [("recipes",)]

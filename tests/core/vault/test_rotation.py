@@ -24,6 +24,7 @@ from tests.support.vaults import (
     bytes_of,
     change,
     found,
+    keep,
     opened,
     rows,
     sealed,
@@ -32,10 +33,6 @@ from tests.support.vaults import (
 
 ROOT = Path(__file__).parents[3]
 PLANTED = "pl4nted-s3cret-of-omdb"
-
-
-def keep(database: Database, settings: Settings, text: str, provider: str = "omdb") -> None:
-    keep_secret(database, settings, provider, "api_key", Secret(text))
 
 
 def keep_all(database: Database, settings: Settings) -> None:

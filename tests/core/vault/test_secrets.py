@@ -40,6 +40,7 @@ from tests.support.vaults import (
     bytes_of,
     change,
     found,
+    keep,
     leaks,
     opened,
     rows,
@@ -49,16 +50,6 @@ from tests.support.vaults import (
 
 PLANTED = "pl4nted-s3cret-of-omdb"
 OTHER = "an0ther-s3cret-of-tmdb"
-
-
-def keep(
-    database: Database,
-    settings: Settings,
-    text: str,
-    provider: str = "omdb",
-    user: str | None = None,
-) -> None:
-    keep_secret(database, settings, provider, "api_key", Secret(text), user=user)
 
 
 def key_of(database: Database) -> Path:

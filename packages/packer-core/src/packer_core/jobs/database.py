@@ -5,9 +5,7 @@ SQLite the latter takes the lock for writing at its beginning, so that it never 
 because somebody else wrote meanwhile.
 """
 
-import contextlib
 import os
-import stat
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -87,7 +85,7 @@ def open_database(settings: Settings) -> Database:
     what :func:`packer_core.jobs.folder.open_folder` raises, and the faults of the database.
     """
     folder = open_folder(settings)
-    emptied = is_emptied(settings, folder)
+    had = had_tables(settings, folder)
     engine = make_engine(settings, folder)
     hold = folder.hold()
     try:
@@ -95,7 +93,7 @@ def open_database(settings: Settings) -> Database:
         if found != HEAD:
             os.close(hold)
             hold = -1
-            _bring_up(engine, folder, settings, found, emptied=emptied)
+            _bring_up(engine, folder, settings, found, had=had)
             hold = folder.hold()
     except BaseException:
         engine.dispose()
@@ -105,19 +103,15 @@ def open_database(settings: Settings) -> Database:
     return Database(engine, folder, hold)
 
 
-def is_emptied(settings: Settings, folder: DataFolder) -> bool:
-    """Whether the SQLite file has nothing in it, beside logs or a key that tell of more."""
+def had_tables(settings: Settings, folder: DataFolder) -> bool:
+    """Whether there is an SQLite file, beside logs or a key that tell of what was in it."""
     url = database_url(settings, folder)
-    if url.get_backend_name() != "sqlite":
-        return False
-    with contextlib.suppress(OSError):
-        file = Path(str(url.database)).lstat()
-        return stat.S_ISREG(file.st_mode) and not file.st_size and folder.has_traces
-    return False
+    is_file = url.get_backend_name() == "sqlite" and Path(str(url.database)).exists()
+    return is_file and folder.has_traces
 
 
 def _bring_up(
-    engine: Engine, folder: DataFolder, settings: Settings, found: str | None, *, emptied: bool
+    engine: Engine, folder: DataFolder, settings: Settings, found: str | None, *, had: bool
 ) -> None:
     """Make the tables, or upgrade those of an SQLite file."""
     # Alembic is slow to load, and needed once.
@@ -128,7 +122,7 @@ def _bring_up(
         raise StoreNewer(database=name, found=found)
     if found is not None and engine.dialect.name != "sqlite":
         raise StoreOutdated(database=name)
-    upgrade(engine, folder, settings, emptied=emptied)
+    upgrade(engine, folder, settings, had_tables=had)
 
 
 def make_engine(settings: Settings, folder: DataFolder) -> Engine:

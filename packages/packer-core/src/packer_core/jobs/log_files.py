@@ -4,6 +4,7 @@ The database states the path, too; a row that states another one leads nowhere.
 """
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -35,7 +36,12 @@ def open_log(path: Path, flags: int) -> int:
     Neither a link nor a pipe is followed or waited for. Raises ``OSError``.
     """
     safe = os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK
-    descriptor = os.open(path, flags | safe, 0o600)
+    try:
+        descriptor = os.open(path, flags | safe, 0o600)
+    except OSError as error:
+        if error.errno in (errno.ELOOP, errno.EISDIR, errno.ENXIO):
+            raise NotAllowed(path=str(path), reason="log.no-file") from error
+        raise
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):
         os.close(descriptor)
         raise NotAllowed(path=str(path), reason="log.no-file")

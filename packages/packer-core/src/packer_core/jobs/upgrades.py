@@ -17,7 +17,7 @@ from attrs import frozen
 from sqlalchemy import Connection, Engine, inspect, text
 
 from packer_core.errors import BadValue, StoreBroken, StoreBusy, StoreNewer
-from packer_core.jobs.database import database_name, is_emptied, make_engine, revision
+from packer_core.jobs.database import database_name, had_tables, make_engine, revision
 from packer_core.jobs.faults import store_faults
 from packer_core.jobs.folder import DataFolder, make_private, open_folder
 from packer_core.jobs.migrations import HEAD
@@ -45,20 +45,20 @@ class Upgraded:
 def upgrade_store(settings: Settings) -> Upgraded:
     """Upgrade the database that the settings name; raises what :func:`upgrade` raises."""
     folder = open_folder(settings)
-    emptied = is_emptied(settings, folder)
+    had = had_tables(settings, folder)
     engine = make_engine(settings, folder)
     try:
-        return upgrade(engine, folder, settings, emptied=emptied)
+        return upgrade(engine, folder, settings, had_tables=had)
     finally:
         engine.dispose()
 
 
 def upgrade(
-    engine: Engine, folder: DataFolder, settings: Settings, *, emptied: bool = False
+    engine: Engine, folder: DataFolder, settings: Settings, *, had_tables: bool = False
 ) -> Upgraded:
     """Bring the tables to the current revision; what is there already stays.
 
-    :param emptied: whether the file was found empty beside what an installation leaves.
+    :param had_tables: whether an SQLite file was found beside what an installation leaves.
 
     Raises :class:`packer_core.errors.Waiting` while others use the data folder, ``StoreNewer`` for
     tables of a later version, ``StoreBroken`` for a file that lost its tables or is none of ours,
@@ -73,7 +73,7 @@ def upgrade(
         if before == HEAD:
             return Upgraded(name, before, HEAD)
         if before is None:
-            _refuse_lost(engine, emptied=emptied)
+            _refuse_lost(engine, had_tables=had_tables)
         copy = None if before is None else _copy(engine, before)
         bound = True
         with _alone_at(engine) as connection:
@@ -86,16 +86,16 @@ def upgrade(
         os.close(hold)
 
 
-def _refuse_lost(engine: Engine, *, emptied: bool) -> None:
+def _refuse_lost(engine: Engine, *, had_tables: bool) -> None:
     """Raise for a file without our tables that is not a new one."""
     if engine.dialect.name != "sqlite":
         return
     name = database_name(engine.url)
-    if emptied:
-        raise StoreBroken(database=name, reason="store.emptied")
     with store_faults(name), engine.connect() as connection:
         if set(inspect(connection).get_table_names()) - {"alembic_version"}:
             raise StoreBroken(database=name, reason="store.foreign")
+    if had_tables:
+        raise StoreBroken(database=name, reason="store.emptied")
 
 
 def differences(settings: Settings) -> list[str]:
