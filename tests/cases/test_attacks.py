@@ -38,3 +38,13 @@ def test_a_data_folder_in_the_state_folder_is_not_destroyed(tmp_path: Path) -> N
 def test_a_bundle_holds_no_file_that_a_row_of_the_database_names(tmp_path: Path) -> None:
     ran = attack("log-path-leads-out", tmp_path)
     assert "root:" not in ran.out
+
+
+@pytest.mark.parametrize(
+    "name", ["terminal-dirname-line-feed", "terminal-sfv-line", "terminal-source-name"]
+)
+def test_nothing_lies_on_the_terminal(name: str, tmp_path: Path) -> None:
+    ran = attack(name, tmp_path)
+    said = ran.out + ran.err
+    assert "\x1b]" not in said
+    assert not [line for line in said.splitlines() if line.startswith("FAKE: pass")]

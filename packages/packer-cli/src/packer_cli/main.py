@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import click
 
+from packer_cli import output
 from packer_cli.registry import CommandGroup
 from packer_cli.texts import translate
 from packer_core.version import VERSION
@@ -26,25 +27,33 @@ def packer(context: click.Context, debug: bool) -> None:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
     debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
+    output.prepare_streams()
     try:
         result = packer.main(args=arguments, prog_name="packer", standalone_mode=False)
+        output.flush()
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
-        error.show()
+        output.usage_error(error)
         return 2
     except (click.Abort, KeyboardInterrupt):
-        click.echo(translate("cli.interrupted"), err=True)
+        output.line(translate("cli.interrupted"), err=True)
         return 130
     except BrokenPipeError:
         # The reader of our output left; writing the rest would only raise again at exit.
         sys.stdout = None
         return 1
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the border of a command
         if debug:
-            raise
+            output.lines(_trace(error), err=True)
         return _report(error)
     return result if isinstance(result, int) else 0
+
+
+def _trace(error: Exception) -> str:
+    from traceback import format_exception
+
+    return "".join(format_exception(error)).rstrip()
 
 
 def _report(error: Exception) -> int:
@@ -54,10 +63,10 @@ def _report(error: Exception) -> int:
     if isinstance(error, PackerError):
         from packer_core.messages import Catalogue
 
-        click.echo(f"packer: {Catalogue(translate.language).error(error)}", err=True)
+        output.lines(f"packer: {Catalogue(translate.language).error(error)}", err=True)
         return exit_code(error)
     what = f"{type(error).__name__}: {error}"
-    click.echo(translate("cli.unexpected", what=what), err=True)
+    output.line(translate("cli.unexpected", what=what), err=True)
     return 1
 
 

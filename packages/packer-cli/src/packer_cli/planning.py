@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
+from packer_cli import output
 from packer_cli.enriching import describe_with_choice, with_consent
 from packer_core.errors import Cancelled, MissingFact, RulesViolated, exit_code
 
@@ -132,7 +133,7 @@ def approve_difference(
         return
     difference = plan_difference(before, after)
     if not session.as_json:
-        session.say(difference or session.label("cli.jobs.same_plan"))
+        output.lines(difference or session.label("cli.jobs.same_plan"), err=True)
     if yes or not difference:
         return
     if not session.interactive or session.as_json:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
+from packer_cli import output
 from packer_core.values import Event, Progress, StageFinished, StageStarted, Warned
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Bar(Protocol):
 @contextlib.contextmanager
 def progress_bar(session: Talker) -> Iterator[Bar]:
     """Takers of events that draw bars at a terminal and are silent elsewhere."""
-    if session.quiet or not sys.stderr.isatty():
+    if session.quiet or sys.stderr is None or not sys.stderr.isatty():
         yield lambda _subject: contextlib.nullcontext(lambda event: _warn(session, event))
         return
     screen = _Screen()
@@ -47,7 +48,6 @@ def progress_bar(session: Talker) -> Iterator[Bar]:
 
 
 def _bars() -> "Bars":
-    from rich.console import Console
     from rich.progress import (
         BarColumn,
         DownloadColumn,
@@ -58,12 +58,12 @@ def _bars() -> "Bars":
     from rich.progress import Progress as Bars
 
     return Bars(
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
         DownloadColumn(),
         TransferSpeedColumn(),
         TimeRemainingColumn(),
-        console=Console(stderr=True),
+        console=output.console(err=True, soft_wrap=False),
         transient=True,
     )
 

@@ -1,10 +1,9 @@
 """Lists and texts of public rules as a person reads them; notes go to standard error."""
 
-import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-import click
+from packer_cli import output
 
 if TYPE_CHECKING:
     from packer_cli.session import Session
@@ -34,16 +33,14 @@ def print_fetched(session: "Session", found: "RuleText") -> None:
     """What became of a text, unless that is printed as JSON."""
     if not session.as_json:
         state = session.label(f"cli.texts.state.{found.state}")
-        click.echo(f"{found.entry.id}: {state} ({found.size:,} B)")
+        output.line(f"{found.entry.id}: {state} ({found.size:,} B)")
     _tell_age(session, found.away, found.checked)
 
 
 def print_text(session: "Session", found: "RuleText") -> None:
     """The text itself, unless it is printed as JSON; and how old the copy is."""
     if not session.as_json:
-        encoding = sys.stdout.encoding or "utf-8"
-        # A terminal that lacks a character gets a question mark rather than nothing.
-        click.echo(found.text.encode(encoding, "replace").decode(encoding))
+        output.lines(found.text)
     _tell_age(session, found.away, found.checked)
     if found.state == "copy":
         facts = {"id": found.entry.id, "age": _age(session, found.checked)}

@@ -21,7 +21,7 @@ def read_secret(session: "Session", setting: Setting[Secret]) -> str:
 
     Raises :class:`UsageProblem` for one that is empty, too long or not a line of text.
     """
-    if sys.stdin.isatty():
+    if sys.stdin is not None and sys.stdin.isatty():
         with session.asking():
             question = session.label("cli.config.ask", name=setting.name)
             text = str(click.prompt(question, hide_input=True, err=True))
@@ -35,7 +35,7 @@ def read_secret(session: "Session", setting: Setting[Secret]) -> str:
 
 
 def _line() -> str:
-    data = sys.stdin.buffer.read(LONGEST + 3)
+    data = b"" if sys.stdin is None else sys.stdin.buffer.read(LONGEST + 3)
     if len(data) > LONGEST + 2:
         raise UsageProblem(reason="cli.config.long_secret", limit=LONGEST)
     try:

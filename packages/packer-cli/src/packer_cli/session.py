@@ -10,9 +10,9 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, TypeVar
 
-import click
 from attrs import AttrsInstance
 
+from packer_cli import output
 from packer_cli.progress import Bar, progress_bar
 from packer_cli.store import Store
 from packer_cli.texts import FOLDER
@@ -74,7 +74,7 @@ class Session:
     @cached_property
     def interactive(self) -> bool:
         """Whether there is somebody to ask."""
-        return sys.stdin.isatty() and sys.stderr.isatty()
+        return all(it is not None and it.isatty() for it in (sys.stdin, sys.stderr))
 
     def each(
         self,
@@ -191,20 +191,21 @@ class Session:
 
     def show(self, document: AttrsInstance) -> None:
         """Print a JSON document: indented when it is the only one, else on one line."""
-        click.echo(documents.to_json(document, indent=self.indent))
+        output.json(documents.to_json(document, indent=self.indent))
 
     def fail(self, path: str, error: PackerError) -> None:
         """Tell an expected error on standard error, and as a document where JSON is asked for."""
         message = self.texts.error(error)
         if "options" in error.facts:
             message += " " + self.label("cli.options", options=error.facts["options"])
-        self.say(f"packer: {message}")
+        # How two plans differ takes several lines.
+        output.lines(f"packer: {message}", err=True)
         if self.as_json:
             self.show(documents.error_document(path, error.code, message))
 
     def say(self, line: str) -> None:
         """A line for the person at the terminal, on standard error."""
-        click.echo(line, err=True)
+        output.line(line, err=True)
 
     def tell_left_alone(self, paths: Iterable[str]) -> None:
         """Say what lies among Packer's own files and is not Packer's."""

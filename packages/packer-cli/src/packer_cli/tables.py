@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
+from packer_cli import output
 
 if TYPE_CHECKING:
     from packer_cli.session import Session
@@ -26,43 +24,30 @@ _LONG = frozenset({"media_report", "encoder_settings"})
 _STYLES = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 
 
-def _out() -> Console:
-    return Console(highlight=False, soft_wrap=True)
-
-
 def print_table(
     columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[int] = ()
 ) -> None:
     """A table on standard output; ``numbers`` are the columns set to the right."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for index, column in enumerate(columns):
-        table.add_column(column, justify="right" if index in numbers else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
-    console = Console(highlight=False)
-    if not console.is_terminal:
-        console.width = 200
-    console.print(table)
+    output.table(columns, list(rows), numbers)
 
 
 def print_findings(session: "Session", findings: Iterable["FindingDocument"]) -> None:
     """Each finding: what, why, and what to do."""
-    console = Console(stderr=True, highlight=False, soft_wrap=True)
     for finding in findings:
         severity = session.label(f"severity.{finding.severity}")
-        line = Text(f"{severity} ", style=_STYLES[finding.severity])
-        line.append(f"{finding.id}: ", style="bold")
-        line.append(finding.message, style="default")
-        console.print(line)
+        head = (f"{severity} ", _STYLES[finding.severity]), (f"{finding.id}: ", "bold")
+        output.parts(*head, (finding.message, ""), err=True)
         if finding.waived:
-            console.print(Text(f"    {session.label('cli.waived', reason=finding.waiver)}"))
+            waived = session.label("cli.waived", reason=finding.waiver)
+            output.styled(f"    {waived}", err=True)
         elif finding.severity != "info":
-            console.print(Text(f"    {finding.why}\n    → {finding.fix}", style="dim"))
+            output.styled(f"    {finding.why}", "dim", err=True)
+            output.styled(f"    → {finding.fix}", "dim", err=True)
 
 
 def print_metadata(session: "Session", document: "InspectDocument") -> None:
     """What is known of a file, field by field, with the origin of each."""
-    _out().print(Text(f"{document.path}: {document.format}, {_size(document.size)}", style="bold"))
+    print_line(f"{document.path}: {document.format}, {_size(document.size)}", "bold")
     if document.protection is not None:
         scheme, detail = document.protection.scheme, document.protection.detail
         print_line(session.label("cli.protected", scheme=scheme, detail=detail), "bold red")
@@ -76,14 +61,14 @@ def print_metadata(session: "Session", document: "InspectDocument") -> None:
 
 def print_line(text: str, style: str = "") -> None:
     """A line on standard output."""
-    _out().print(Text(text, style=style))
+    output.styled(text, style)
 
 
 def print_plan(session: "Session", document: "ReleaseDocument") -> None:
     """Every file and size, the NFO, and the findings of a plan."""
     print_line(document.dirname, "bold")
     _print_files(session, document)
-    _out().print(Text(document.texts.nfo.replace("\r\n", "\n")))
+    output.lines(document.texts.nfo)
     print_credits(document.credits)
     print_line(session.label("cli.plan.hash", hash=document.plan_hash))
     print_findings(session, document.findings)
@@ -130,7 +115,7 @@ def print_repair(session: "Session", document: "RepairDocument") -> None:
     for each in document.fixed:
         finding = ", ".join(each.resolved or (each.finding,))
         print_line(session.label(done, path=each.path, finding=finding), "green")
-        print_line(each.diff.rstrip())
+        output.lines(each.diff.rstrip())
     if not document.fixed:
         print_line(session.label("cli.nothing_to_fix", path=document.path))
     for left in document.not_fixed:

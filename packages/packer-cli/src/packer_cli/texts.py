@@ -4,6 +4,7 @@ import tomllib
 from functools import cached_property
 from pathlib import Path
 
+from packer_core.escaping import escape_line
 from packer_core.settings import system_language
 
 #: The folder of the command line's texts, in the form of the core's message folders.
@@ -28,7 +29,8 @@ class Translator:
 
     def __call__(self, key: str, **facts: object) -> str:
         """The text of a key with its parameters."""
-        return self._labels[key].format(**facts)
+        shown = {name: escape_line(str(value)) for name, value in facts.items()}
+        return self._labels[key].format(**shown)
 
 
 translate = Translator()

@@ -12,9 +12,9 @@ from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, wait
 from typing import TypeVar, cast
 
-import click
 from attrs import frozen
 
+from packer_cli import output
 from packer_cli.progress import Bar
 from packer_core.values import Event
 
@@ -110,8 +110,8 @@ class _Hand:
             return None
         # What was printed stands where no bar is drawn.
         self._showing.close()
-        click.echo(said.out, nl=False)
-        click.echo(said.err, nl=False, err=True)
+        output.relay(said.out)
+        output.relay(said.err, err=True)
         return said.code
 
     def stop(self) -> None:

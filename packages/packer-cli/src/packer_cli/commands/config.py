@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from packer_cli import output
 from packer_cli import requests as options
 from packer_cli.session import Session
 from packer_cli.texts import FOLDER, translate
@@ -45,7 +46,7 @@ def command() -> None:
 @command.command("path", help=translate("help.config.path"))
 def show_path() -> int:
     """Print where config.yaml is; whether it is a good one does not matter."""
-    click.echo(config_path())
+    output.line(config_path())
     return 0
 
 
@@ -91,7 +92,7 @@ def get(name: str, as_json: bool) -> int:
         if as_json:
             session.show(document)
         else:
-            click.echo(_text(document.value))
+            output.line(_text(document.value))
         return 0
 
     return session.attempt(name, show)
@@ -166,7 +167,7 @@ def import_settings(file: Path, as_json: bool) -> int:
             return 0
         for key, names in (("taken", done.taken), ("secrets", done.secrets)):
             for name in names:
-                click.echo(session.label(f"cli.config.import_{key}", name=name))
+                output.line(session.label(f"cli.config.import_{key}", name=name))
         for name in done.left_out:
             session.say(session.label("cli.config.import_left", name=name))
         return 0

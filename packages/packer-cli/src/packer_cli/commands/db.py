@@ -2,6 +2,7 @@
 
 import click
 
+from packer_cli import output
 from packer_cli.session import Session
 from packer_cli.texts import translate
 
@@ -23,7 +24,7 @@ def upgrade() -> int:
         if done.copy is not None:
             session.say(session.label("cli.db.copy", path=done.copy))
         key = "cli.db.current" if done.before == done.after else "cli.db.upgraded"
-        click.echo(session.label(key, database=done.database, revision=done.after))
+        output.line(session.label(key, database=done.database, revision=done.after))
         return 0
 
     return session.attempt("database", run)
@@ -40,9 +41,9 @@ def check() -> int:
 
         found = differences(session.settings)
         for line in found:
-            click.echo(line)
+            output.line(line)
         if not found:
-            click.echo(session.label("cli.db.as_expected"))
+            output.line(session.label("cli.db.as_expected"))
         return exit_code(BadConfiguration) if found else 0
 
     return session.attempt("database", run)
@@ -58,7 +59,7 @@ def stamp(revision: str) -> int:
         from packer_core.jobs import upgrades
 
         before = upgrades.stamp(session.settings, revision)
-        click.echo(session.label("cli.db.stamped", before=before or "-", revision=revision))
+        output.line(session.label("cli.db.stamped", before=before or "-", revision=revision))
         return 0
 
     return session.attempt("database", run)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
+from packer_cli import output
 from packer_cli import requests as options
 from packer_cli.paging import page_options
 from packer_cli.planning import show_release
@@ -138,7 +139,7 @@ def show_log(job_id: str, follow: bool, as_json: bool) -> int:
             lines, offset = read_log(path, offset)
             if as_json:
                 for line in lines:
-                    click.echo(to_text(line))
+                    output.json(to_text(line))
             else:
                 print_log(lines)
             if ended or not follow:
@@ -191,7 +192,7 @@ def bundle_job(job_id: str, target: Path | None) -> int:
         job = _find(session, job_id)
         place = target or Path(f"packer-job-{job.id}.zip")
         write_bundle(session.place(), job.id, place)
-        click.echo(place)
+        output.line(place)
         return 0
 
     return session.attempt(job_id, write)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from packer_cli import output
 from packer_cli import requests as options
 from packer_cli.session import Session
 from packer_cli.texts import translate
@@ -35,7 +36,7 @@ def add(file: Path, replace: bool, as_json: bool) -> int:
         if as_json:
             session.show(rule_set_row(added, own=True))
         else:
-            click.echo(session.label("cli.rules.added", id=added.id, folder=folder))
+            output.line(session.label("cli.rules.added", id=added.id, folder=folder))
         return 0
 
     return session.attempt(str(file), work)
@@ -57,7 +58,7 @@ def remove(rule_set: str) -> int:
             known = catalogue.rule_sets(session.settings)
             own = [id_ for id_ in known if catalogue.is_own(session.settings, id_)]
             raise UnknownName(what="rule set", name=rule_set, known=", ".join(own))
-        click.echo(session.label("cli.rules.removed", id=rule_set))
+        output.line(session.label("cli.rules.removed", id=rule_set))
         return 0
 
     return session.attempt(rule_set, work)

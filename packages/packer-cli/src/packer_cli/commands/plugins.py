@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import click
 
+from packer_cli import output
 from packer_cli import requests as options
 from packer_cli.session import Session
 from packer_cli.texts import translate
@@ -21,7 +22,7 @@ def command(as_json: bool) -> int:
     if as_json:
         import json
 
-        click.echo(json.dumps([codec.encode(plugin) for plugin in loaded], indent=2))
+        output.json(json.dumps([codec.encode(plugin) for plugin in loaded], indent=2))
         return 0
     from packer_cli.tables import print_table
 

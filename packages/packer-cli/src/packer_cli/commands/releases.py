@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from packer_cli import output
 from packer_cli import requests as options
 from packer_cli.paging import page_options
 from packer_cli.session import Session
@@ -180,7 +181,7 @@ def delete_release(release_id: str, yes: bool) -> int:
             # Somebody removed it by hand: the record follows.
             session.say(session.label("cli.release.gone", path=release.path))
         mark_deleted(database, release.id)
-        click.echo(release.path)
+        output.line(release.path)
         return 0
 
     return session.attempt(release_id, remove)

@@ -2,6 +2,7 @@
 
 import click
 
+from packer_cli import output
 from packer_cli import requests as options
 from packer_cli.session import Session
 from packer_cli.texts import translate
@@ -52,7 +53,7 @@ def rotate() -> int:
         from packer_core.settings import VAULT_KEY
 
         count = secrets.rotate(session.database(), session.settings)
-        click.echo(session.label("cli.vault.rotated", count=count))
+        output.line(session.label("cli.vault.rotated", count=count))
         if session.settings.get(VAULT_KEY):
             session.say(session.label("cli.vault.drop_old"))
         return 0

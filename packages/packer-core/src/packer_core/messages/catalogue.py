@@ -8,6 +8,7 @@ from typing import Any
 from attrs import frozen
 
 from packer_core.errors import PackerError
+from packer_core.escaping import Lines, escape_line
 from packer_core.values import Finding
 
 #: The folder of the core's own texts.
@@ -48,8 +49,8 @@ class Catalogue:
         """The texts of a finding, its parameters filled in."""
         entry = self._table("finding").get(finding.id, {})
         words = {name: self._fact(name, finding.params) for name in finding.params}
-        facts = _Facts(words, subject=finding.subject)
-        message = entry.get("message", finding.id)
+        facts = _Facts(words, subject=escape_line(finding.subject))
+        message = entry.get("message", escape_line(finding.id))
         return FindingText(
             message.format_map(facts),
             entry.get("why", "").format_map(facts),
@@ -60,13 +61,14 @@ class Catalogue:
         """The one line that tells an expected error."""
         text = self._table("error").get(error.code)
         if text is None:
-            return str(error)
+            return escape_line(str(error))
         words = {name: self._fact(name, error.facts) for name in error.facts}
         return str(text.format_map(_Facts(words)))
 
     def label(self, key: str, **facts: object) -> str:
         """A short text of a surface or a template."""
-        return str(self._table("label").get(key, key)).format_map(_Facts(facts))
+        words = {name: _shown(value) for name, value in facts.items()}
+        return str(self._table("label").get(key, key)).format_map(_Facts(words))
 
     def labels(self) -> Mapping[str, str]:
         """All labels, by key."""
@@ -84,13 +86,21 @@ class Catalogue:
         value, labels = facts[name], self._table("label")
         for key in (f"{name}.{value}", str(value) if name == "reason" else ""):
             if key in labels:
-                return str(labels[key]).format_map(_Facts(facts))
-        return value
+                words = {each: _shown(fact) for each, fact in facts.items()}
+                return str(labels[key]).format_map(_Facts(words))
+        return _shown(value)
 
     def _table(self, name: str) -> dict[str, Any]:
         if self._tables is None:
             self._tables = _load(self._folders, ("en", self.language))
         return self._tables[name]
+
+
+def _shown(value: object) -> object:
+    """A fact as it may stand in a sentence: one line, all of it seen, whoever gave it."""
+    if isinstance(value, bool | int | float | Lines) or value is None:
+        return value
+    return escape_line(str(value))
 
 
 def _load(folders: Iterable[Path], languages: Iterable[str]) -> dict[str, dict[str, Any]]:

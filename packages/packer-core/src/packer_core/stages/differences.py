@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from attrs import fields
 
 from packer_core import codec
+from packer_core.escaping import Lines, escape_line
 from packer_core.values import ReleasePlan
 
 #: Lines that are shown at most: who approves reads them.
@@ -15,7 +16,7 @@ LONGEST = 200
 _FACTS = ("dirname", "kind", "form", "rule_set", "rule_set_hash", "profile", "group", "sfv")
 
 
-def plan_difference(before: ReleasePlan, after: ReleasePlan) -> str:
+def plan_difference(before: ReleasePlan, after: ReleasePlan) -> Lines:
     """What changes from one plan to another: facts, files and texts, a line each, as in a diff.
 
     Empty where both make the same release.
@@ -26,7 +27,7 @@ def plan_difference(before: ReleasePlan, after: ReleasePlan) -> str:
     lines += _findings(before, after)
     if len(lines) > LONGEST:
         lines = [*lines[:LONGEST], f"… {len(lines) - LONGEST}"]
-    return "\n".join(lines)
+    return Lines("\n".join(map(escape_line, lines)))
 
 
 def _facts(before: ReleasePlan, after: ReleasePlan) -> Iterator[str]:
