@@ -1,5 +1,6 @@
 """Attacks on the product: nobody loses a byte, nothing lies on the terminal, nothing hangs."""
 
+import resource
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,23 @@ def test_nothing_lies_on_the_terminal(name: str, tmp_path: Path) -> None:
     said = ran.out + ran.err
     assert "\x1b]" not in said
     assert not [line for line in said.splitlines() if line.startswith("FAKE: pass")]
+
+
+def test_a_count_in_a_document_costs_no_hours(tmp_path: Path) -> None:
+    began = resource.getrusage(resource.RUSAGE_CHILDREN)
+    ran = attack("ole-mutated", tmp_path)
+    ended = resource.getrusage(resource.RUSAGE_CHILDREN)
+    assert ran.code in (0, 3)
+    assert ended.ru_utime - began.ru_utime < 10
+
+
+@pytest.mark.parametrize("name", ["toml-dotted-key", "config-is-a-device"])
+def test_a_text_that_costs_too_much_is_refused(name: str, tmp_path: Path) -> None:
+    ran = attack(name, tmp_path)
+    assert ran.code == 10
+    assert len(ran.err.strip().splitlines()) == 1
+
+
+@pytest.mark.parametrize("form", ["epub", "cbz", "docx"])
+def test_half_a_character_is_no_accident(form: str, tmp_path: Path) -> None:
+    assert attack(f"half-a-character-{form}", tmp_path).code in (0, 3)

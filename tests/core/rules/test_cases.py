@@ -83,4 +83,4 @@ def test_aliases_that_multiply_are_refused_at_once() -> None:
     rows += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
     with pytest.raises(BadConfiguration) as caught:
         rules.read_cases("\n".join(rows), "bomb.yaml")
-    assert caught.value.facts["reason"] == "rules.too_long"
+    assert caught.value.facts["reason"] == "rules.not_yaml"

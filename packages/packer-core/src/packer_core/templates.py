@@ -13,6 +13,7 @@ from attrs import evolve, field, frozen
 
 from packer_core import plugins
 from packer_core.errors import NotFound, UnknownName, Unreadable
+from packer_core.files.reading import read_bounded
 from packer_core.hookspecs import NfoTemplate
 from packer_core.nfo.process import MAX_SOURCE, RenderProcess
 from packer_core.nfo.render import render
@@ -74,14 +75,12 @@ def rendering(templates: TextTemplates) -> Iterator[TextTemplates]:
 
 def _read(path: Path, kind: str, language: str) -> NfoTemplate:
     try:
-        with path.open("rb") as file:
-            source = file.read(MAX_SOURCE + 1)
-        if len(source) > MAX_SOURCE:
-            raise Unreadable(path=str(path), reason=f"> {MAX_SOURCE} bytes")
-        text = source.decode("utf-8")
+        text = read_bounded(path, MAX_SOURCE).decode("utf-8")
     except FileNotFoundError as error:
         raise NotFound(path=str(path)) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise Unreadable(path=str(path), reason=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
         raise Unreadable(path=str(path), reason=str(error)) from error
     return NfoTemplate(
         id=path.name, part="nfo", kinds=(kind,), language=language, source=text, trusted=False

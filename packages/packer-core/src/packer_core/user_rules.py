@@ -4,6 +4,7 @@ A file gets into the folder only when it is a whole rule set; what is put there 
 none is named and left out by whoever lists the rule sets.
 """
 
+import errno
 import re
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from packer_core.errors import (
     TargetExists,
 )
 from packer_core.files.faults import system_faults
+from packer_core.files.reading import read_bounded
 from packer_core.files.removing import remove_as_read
 from packer_core.files.replacing import write_whole
 from packer_core.rules.case_files import read_cases
@@ -168,8 +170,13 @@ def _read_input(file: Path) -> bytes:
 
 
 def _read(file: Path) -> bytes:
-    with file.open("rb") as stream:
-        return stream.read(LONGEST + 1)
+    try:
+        return read_bounded(file, LONGEST)
+    except OSError as error:
+        if error.errno == errno.EFBIG:
+            # Long enough to be told as what it is.
+            return bytes(LONGEST + 1)
+        raise
 
 
 def _write(target: Path, data: bytes, cases: bytes | None) -> None:

@@ -10,6 +10,10 @@ from typing import Any
 
 from packer_core.errors import BadConfiguration
 from packer_core.redaction import MASK, Secret
+from packer_core.toml_text import is_deep
+
+#: Characters of a text, levels of what is in each other, and values, shared ones each time.
+LONGEST, DEEPEST, MOST_NODES = 1 << 20, 64, 50_000
 
 #: What a fault in YAML puts in quotes: names of tokens, as '<stream end>' or ',', then all else.
 _QUOTED = re.compile(r"""('<[a-z ]+>'|'.'(?=[\s,]|$))|(['"]).*\2""", re.DOTALL)
@@ -17,13 +21,58 @@ _QUOTED = re.compile(r"""('<[a-z ]+>'|'.'(?=[\s,]|$))|(['"]).*\2""", re.DOTALL)
 _ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 
 
+def load_yaml(text: str) -> Any:
+    """The data of a YAML text of others, within bounds of time and memory.
+
+    Raises ``ValueError`` for one that is longer, deeper or by its aliases larger than anybody
+    writes, and ``YAMLError``.
+    """
+    from ruamel.yaml import YAML
+
+    if len(text) > LONGEST:
+        raise ValueError(f"longer than {LONGEST} characters")
+    if is_deep(text, DEEPEST):
+        raise ValueError(f"more than {DEEPEST} lists or mappings in each other")
+    if "&" in text and "*" in text:
+        _refuse_bomb(text)
+    try:
+        return YAML(typ="safe").load(text)
+    except RecursionError:
+        raise ValueError("lists or mappings too deep in each other") from None
+
+
+def _refuse_bomb(text: str) -> None:
+    """Raise ``ValueError`` for aliases that stand for more nodes than a sane text has."""
+    from ruamel.yaml import YAML
+    from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, NodeEvent
+
+    sizes: dict[str, int] = {}
+    open_: list[tuple[str | None, int]] = [(None, 0)]
+    total = 0
+    for event in YAML(typ="safe", pure=True).parse(text):
+        if isinstance(event, AliasEvent):
+            # One that stands for what it is in has no size yet.
+            total += sizes.get(event.anchor, MOST_NODES)
+        elif isinstance(event, NodeEvent):
+            total += 1
+            if isinstance(event, CollectionStartEvent):
+                open_.append((event.anchor, total))
+            elif event.anchor:
+                sizes[event.anchor] = 1
+        elif isinstance(event, CollectionEndEvent):
+            anchor, before = open_.pop()
+            if anchor:
+                sizes[anchor] = total - before + 1
+        if total > MOST_NODES:
+            raise ValueError(f"aliases for more than {MOST_NODES} values, or for themselves")
+
+
 def parse(text: str, path: Path) -> Mapping[str, Any]:
     """The mapping that a text is; raises :class:`BadConfiguration` at ``path``."""
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     try:
-        data = YAML(typ="safe").load(text)
+        data = load_yaml(text)
     except (YAMLError, ValueError) as error:
         # A date that is none is a ValueError. The fault must not take the error along: that one
         # shows the line, and there may be a secret in it.

@@ -7,8 +7,9 @@ is understood: texts, and lists of texts on one line or several.
 
 import json
 import re
-import tomllib
 from collections.abc import Mapping
+
+from packer_core.toml_text import load_toml
 
 Said = dict[str, list[str]]
 
@@ -32,8 +33,8 @@ def split(text: str) -> tuple[Said, str]:
 
 def _toml(text: str) -> Said:
     try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError):
+        data = load_toml(text)
+    except ValueError:
         return {}
     return {str(key).lower(): _flat(value) for key, value in data.items()}
 

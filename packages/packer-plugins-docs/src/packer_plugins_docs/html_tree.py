@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from packer_core.reading.surrogates import markup_without_halves
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -37,7 +39,7 @@ def parse(text: str) -> "Element | None":
         remove_pis=True,
         huge_tree=False,
     )
-    text = _DECLARATION.sub("", text, count=1).replace("\x00", "")
+    text = markup_without_halves(_DECLARATION.sub("", text, count=1).replace("\x00", ""))
     text = _LONG_TAG.sub(_shortened, text)
     try:
         root: Element | None = etree.fromstring(text.encode("utf-8", "replace"), parser)

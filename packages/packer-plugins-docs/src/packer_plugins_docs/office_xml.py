@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from packer_core.reading.surrogates import bytes_without_halves
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -38,11 +40,24 @@ def parse(data: bytes) -> "Element | None":
         remove_comments=True,
         remove_pis=True,
     )
+    if b"\x00" in data[:64]:
+        # In UTF-16, which its byte order mark or its first zero byte tells.
+        text = data.decode("utf-16" if data[:2] in _MARKS else _utf16(data), "replace")
+        data = _ENCODING.sub(r"\1", text, count=1).encode("utf-8", "replace")
     try:
-        root: Element | None = etree.fromstring(data, parser)
+        root: Element | None = etree.fromstring(bytes_without_halves(data), parser)
     except etree.XMLSyntaxError:
         return None
     return root
+
+
+#: Byte order marks of UTF-16, and what a declaration says of the encoding.
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_ENCODING = re.compile(r"(\A\ufeff?\s*<\?xml\b[^>]{0,200}?)\s+encoding\s*=\s*[\"'][^\"']*[\"']")
+
+
+def _utf16(data: bytes) -> str:
+    return "utf-16-be" if data[:1] == b"\x00" else "utf-16-le"
 
 
 @lru_cache(maxsize=2048)

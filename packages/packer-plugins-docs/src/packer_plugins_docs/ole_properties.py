@@ -5,7 +5,6 @@ Source: [MS-OLEPS] sections 2.18 and 2.25, [MS-OSHARED] section 2.3.3.2.
 
 import codecs
 from collections.abc import Mapping
-from typing import Any
 
 from attrs import frozen
 
@@ -21,6 +20,7 @@ from packer_plugins_docs.office_fields import (
     unique,
     user_of,
 )
+from packer_plugins_docs.ole_property_sets import Value
 from packer_plugins_docs.ole_streams import OleStreams
 
 _SUMMARY, _DOCUMENT = "\x05summaryinformation", "\x05documentsummaryinformation"
@@ -81,7 +81,7 @@ def _pages(format_: str, summary: "_Set", more: "_Set") -> int | None:
 class _Set:
     """One property set; texts are in the code page that it names."""
 
-    def __init__(self, values: Mapping[int, Any]) -> None:
+    def __init__(self, values: Mapping[int, Value]) -> None:
         self._values = values
         number = values.get(_CODE_PAGE)
         self._codec = _codec(number & 0xFFFF if isinstance(number, int) else 1252)
@@ -97,8 +97,8 @@ class _Set:
         return count(value) if isinstance(value, int) else None
 
     def date(self, key: int) -> PartialDate | None:
-        seconds = self._values.get(key)
-        return filetime(seconds * 10_000_000) if isinstance(seconds, int) else None
+        ticks = self._values.get(key)
+        return filetime(ticks) if isinstance(ticks, int) else None
 
 
 def _codec(number: int) -> str:

@@ -2,11 +2,12 @@
 
 import contextlib
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 from packer_core.errors import Unreadable
+from packer_plugins_docs.ole_property_sets import LARGEST, Value, read_set
 
 #: What olefile raises over broken files, its own errors being children of ``OSError``.
 BROKEN = (
@@ -57,18 +58,10 @@ class OleStreams:
         except BROKEN:
             return b""
 
-    def properties(self, name: str) -> dict[int, Any]:
-        """The properties of a set by their ids ([MS-OLEPS] 2.20); none where it is broken.
-
-        Times are seconds since 1601.
-        """
-        if name not in self.streams:
-            return {}
-        try:
-            found: dict[int, Any] = self._file.getproperties(self._paths[name], convert_time=False)
-        except BROKEN:
-            return {}
-        return found
+    def properties(self, name: str) -> Mapping[int, Value]:
+        """The properties of a set by their ids; none where it is missing or broken."""
+        # olefile's own reader believes the counts of a file, for hours, and catches Ctrl-C.
+        return read_set(self.read(name, 0, LARGEST))
 
 
 @contextlib.contextmanager

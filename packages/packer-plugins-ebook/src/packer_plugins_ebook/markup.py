@@ -12,6 +12,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from packer_core.reading.surrogates import markup_without_halves
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -45,7 +47,7 @@ def parse(data: bytes) -> "Element | None":
         remove_comments=True,
         remove_pis=True,
     )
-    text = _without_html_entities(decode(data))
+    text = markup_without_halves(_without_html_entities(decode(data)))
     text = _DECLARATION.sub("", text, count=1).lstrip("\ufeff\x00 \t\r\n")
     if not text.startswith("<"):
         return None

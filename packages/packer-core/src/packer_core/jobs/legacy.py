@@ -12,12 +12,14 @@ from typing import Any
 from attrs import field, frozen
 
 from packer_core.errors import BadValue, NotFound, PackerError, Unreadable
+from packer_core.files.reading import read_bounded
 from packer_core.jobs.database import Database
 from packer_core.jobs.memory import add_group, prefer
 from packer_core.jobs.secrets import keep_secret
 from packer_core.redaction import Secret
 from packer_core.settings import CREDENTIALS, Setting, Settings, parse_value, setting_named
 from packer_core.values import GroupTags
+from packer_core.yaml_text import load_yaml
 
 #: Bytes of such a file at most.
 LARGEST = 1 << 20
@@ -105,9 +107,7 @@ def import_file(path: Path, database: Database, settings: Settings, user: str) -
 
 def _read(path: Path) -> Mapping[str, Any]:
     try:
-        if path.stat().st_size > LARGEST:
-            raise Unreadable(path=str(path), reason=f"> {LARGEST} bytes")
-        text = path.read_text(encoding="utf-8-sig")
+        text = read_bounded(path, LARGEST).decode("utf-8-sig")
     except FileNotFoundError as error:
         raise NotFound(path=str(path)) from error
     except (OSError, UnicodeDecodeError) as error:
@@ -124,12 +124,11 @@ def _parsed(text: str, path: Path) -> Any:
             return json.loads(text)
         except (ValueError, RecursionError):
             raise Unreadable(path=str(path), reason="no JSON") from None
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     try:
-        return YAML(typ="safe").load(text)
-    except (YAMLError, ValueError, RecursionError):
+        return load_yaml(text)
+    except (YAMLError, ValueError):
         # The fault would repeat a line, and there may be a key in it.
         raise Unreadable(path=str(path), reason="no YAML") from None
 

@@ -15,6 +15,7 @@ from packer_core.rules.case_views import ShortView, read_view
 from packer_core.rules.faults import Fault, broken
 from packer_core.rules.loading import LONGEST, merge
 from packer_core.rules.structure import structure
+from packer_core.yaml_text import load_yaml
 
 #: Values in a file of cases; more are no examples but an attack by aliases.
 MOST_VALUES = 100_000
@@ -75,12 +76,11 @@ def _parsed(text: str | bytes, name: str) -> dict[str, Any]:
     if len(text) > LONGEST:
         raise broken(name, [Fault("", "rules.too_long", str(LONGEST))])
     # Only who tries a rule set pays for the parser of its cases.
-    from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 
     try:
-        data = YAML(typ="safe", pure=True).load(text)
-    except (YAMLError, UnicodeDecodeError, ValueError, RecursionError) as error:
+        data = load_yaml(text.decode("utf-8-sig") if isinstance(text, bytes) else text)
+    except (YAMLError, UnicodeDecodeError, ValueError) as error:
         reason = str(error).partition("\n")[0]
         raise broken(name, [Fault("", "rules.not_yaml", reason)]) from error
     shape = isinstance(data, dict) and isinstance(data.get("names") or {}, dict)

@@ -8,7 +8,6 @@ are taken from the text alone and not merged with those of the set it extends) a
 
 import hashlib
 import json
-import tomllib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -20,6 +19,7 @@ from packer_core.rules.checks import CHECKS
 from packer_core.rules.faults import Fault, broken, shown
 from packer_core.rules.structure import structure
 from packer_core.rules.validate import SCHEMA, expression_faults, layout_faults, rule_set_faults
+from packer_core.toml_text import load_toml
 from packer_core.values import Receiver, RuleSet, Severity
 
 #: No rule set is longer; what is, is no rule set (characters).
@@ -126,13 +126,11 @@ def parse_toml(text: str | bytes, name: str) -> Mapping[str, Any]:
         raise broken(name, [Fault("", "rules.too_long", str(LONGEST))])
     try:
         decoded = text.decode("utf-8") if isinstance(text, bytes) else text
-        return tomllib.loads(decoded)
+        return load_toml(decoded)
     except UnicodeDecodeError as error:
         raise broken(name, [Fault("", "rules.not_utf8", str(error.start))]) from error
-    except tomllib.TOMLDecodeError as error:
+    except ValueError as error:
         raise broken(name, [Fault("", "rules.not_toml", str(error))]) from error
-    except RecursionError as error:
-        raise broken(name, [Fault("", "rules.not_toml", "nesting")]) from error
 
 
 def _id(data: Mapping[str, Any], name: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar, cast
 
 from packer_core import yaml_text
 from packer_core.errors import BadConfiguration, BadValue
+from packer_core.files.reading import read_bounded
 from packer_core.redaction import MASK, Secret
 from packer_core.settings.declared import FAMILIES, LANGUAGE, SETTINGS, setting_named
 from packer_core.settings.model import Setting
@@ -91,15 +92,16 @@ def _from_environment(environ: Mapping[str, str]) -> dict[str, Any]:
 
 def _from_file(path: Path) -> dict[str, Any]:
     try:
-        text = path.read_text(encoding="utf-8")
+        text = read_bounded(path, yaml_text.LONGEST).decode("utf-8")
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise BadConfiguration(where=str(path), reason=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
         raise BadConfiguration(where=str(path), reason=str(error)) from error
     try:
         return _checked(yaml_text.flat(yaml_text.parse(text, path), ""), path)
     except RecursionError as error:
-        # A mapping that holds itself, by an alias.
         raise BadConfiguration(where=str(path), reason="endless") from error
 
 

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from packer_core import yaml_text
 from packer_core.files.faults import system_faults
+from packer_core.files.reading import read_bounded
 from packer_core.files.replacing import write_whole
 from packer_core.settings.model import Setting
 from packer_core.settings.reading import check_file, config_path
@@ -37,7 +38,7 @@ def _text_of(path: Path) -> str:
     """The text of ``config.yaml``, once it is known to be a good one; its line ends stay."""
     check_file(path)
     try:
-        return path.read_bytes().decode()
+        return read_bounded(path, yaml_text.LONGEST).decode()
     except FileNotFoundError:
         return ""
 

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from attrs import evolve
+
 from packer_core import plugins
 from packer_core.errors import (
     InputRefused,
@@ -13,6 +15,7 @@ from packer_core.errors import (
     Unsupported,
 )
 from packer_core.hookspecs import Extractor
+from packer_core.reading.surrogates import sound
 from packer_core.run import Run
 from packer_core.values import Extraction, PackRequest, Warned
 
@@ -86,7 +89,8 @@ def score(extractor: Extractor, path: Path, head: bytes, run: Run | None) -> int
 def extract(extractor: Extractor, path: Path, run: Run) -> Extraction:
     """What an extractor finds in a file; one that breaks is a :class:`PluginFailed`."""
     try:
-        return extractor.extract(path, run)
+        found = extractor.extract(path, run)
+        return evolve(found, metadata=sound(found.metadata))
     except PackerError:
         raise
     except OSError as error:

@@ -6,12 +6,12 @@ It lies at ``<output>/.packer/manifests/<name>.json``, never inside a release an
 import errno
 import json
 import os
-import stat
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from packer_core import codec
+from packer_core.files.reading import read_bounded
 from packer_core.files.replacing import write_whole
 from packer_core.stages.places import manifest_path
 from packer_core.values import ReleaseFile, ReleasePlan
@@ -70,20 +70,18 @@ def read_manifest(release: Path) -> dict[str, Any] | None:
     In what is returned ``rule_set`` holds an ``id``, and ``waivers`` reasons by id.
     """
     try:
-        document = json.loads(_read(manifest_path(release)))
+        document = json.loads(_bytes_of(release))
     except (OSError, ValueError, RecursionError):
         return None
     return document if _is_manifest(document) else None
 
 
-def _read(path: Path) -> bytes:
-    """The bytes of a regular file of bounded size; ``OSError`` for a link, a pipe or a giant."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NOFOLLOW | os.O_NONBLOCK)
-    with os.fdopen(descriptor, "rb") as file:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode) or status.st_size > LARGEST:
-            raise OSError(errno.EINVAL, os.strerror(errno.EINVAL), str(path))
-        return file.read(LARGEST)
+def _bytes_of(release: Path) -> bytes:
+    path = manifest_path(release)
+    if path.parent.parent.is_symlink():
+        # The state folder is followed through no link.
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return read_bounded(path, LARGEST, follow=False)
 
 
 def _is_manifest(document: Any) -> bool:

@@ -1,0 +1,27 @@
+"""Reading a file that is short by nature, whatever has its name: never a pipe, never for ever."""
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+_OPEN = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
+
+
+def read_bounded(path: Path, limit: int, *, follow: bool = True) -> bytes:
+    """The bytes of a regular file of at most ``limit`` bytes.
+
+    :param follow: whether a link in its place is followed.
+
+    Raises ``OSError``: with ``EFBIG`` for a longer one, ``EINVAL`` for what is no regular file.
+    """
+    flags = _OPEN if follow else _OPEN | os.O_NOFOLLOW
+    descriptor = os.open(path, flags)
+    with os.fdopen(descriptor, "rb") as file:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise OSError(errno.EINVAL, "no regular file", str(path))
+        data = file.read(limit + 1)
+    if len(data) > limit:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), str(path))
+    return data
