@@ -6,7 +6,6 @@ first at the answers that were kept.
 """
 
 from packer_core.http.about import About, Credential
-from packer_core.http.address import shown
 from packer_core.http.answer import Answer
 from packer_core.http.budget import Budget
 from packer_core.http.client import Client
@@ -19,6 +18,7 @@ from packer_core.http.reply import Reply
 from packer_core.http.request import BODY_LIMIT, Request
 from packer_core.http.service import Service, Value
 from packer_core.http.sessions import Token
+from packer_core.redaction import shown
 
 __all__ = [
     "BODY_LIMIT",

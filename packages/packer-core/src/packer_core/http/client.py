@@ -10,11 +10,11 @@ from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING
 
 from packer_core.errors import NetworkProblem
-from packer_core.http.address import shown
 from packer_core.http.budget import Budget
 from packer_core.http.patience import PASSING, Patience, wait
 from packer_core.http.reply import Reply, expand
 from packer_core.http.request import BODY_LIMIT, Request
+from packer_core.redaction import shown
 from packer_core.version import VERSION
 
 if TYPE_CHECKING:

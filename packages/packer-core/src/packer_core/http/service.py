@@ -20,7 +20,6 @@ from packer_core.errors import (
     ProviderProblem,
 )
 from packer_core.http.about import About
-from packer_core.http.address import shown
 from packer_core.http.answer import Answer
 from packer_core.http.answers import Answers, Kept, Slot, fingerprint
 from packer_core.http.budget import Budget
@@ -30,7 +29,7 @@ from packer_core.http.reading import UnreadableShapeError
 from packer_core.http.reply import Reply
 from packer_core.http.request import BODY_LIMIT, Request
 from packer_core.http.sessions import Session, Sessions, Token
-from packer_core.redaction import Secret, redact, redact_bytes
+from packer_core.redaction import Secret, redact, redact_bytes, shown
 
 T = TypeVar("T")
 
