@@ -303,9 +303,13 @@ def test_the_environment_is_said_to_win(
 
 
 @pytest.mark.parametrize(
-    "values", [[PLANTED], [f"-{PLANTED}"], [f"--{PLANTED}"], ["x", PLANTED], [""]]
+    "values",
+    [[PLANTED], [f"-{PLANTED}"], [f"--{PLANTED}"], ["x", PLANTED], [f"http://u:{PLANTED}@h/"]],
 )
-@pytest.mark.parametrize("name", ["providers.omdb.api_key", "broker.url"])
+@pytest.mark.parametrize(
+    "name",
+    ["providers.omdb.api_key", "broker.url", "providers.omdb.base_url", "rules.texts.base_url"],
+)
 def test_a_secret_is_no_argument(
     packer: Packer, config: Path, kept: Kept, name: str, values: list[str]
 ) -> None:

@@ -11,7 +11,7 @@ import pytest
 from packer_core import yaml_text
 from packer_core.documents.settings import setting_document, settings_document
 from packer_core.errors import BadConfiguration, BadValue, NotAllowed
-from packer_core.redaction import Secret
+from packer_core.redaction import Address, Secret
 from packer_core.settings import (
     BLOCKED_PLUGINS,
     BROKER_URL,
@@ -25,6 +25,7 @@ from packer_core.settings import (
     PROVIDER_KEY,
     SETTINGS,
     SHA256_LIMIT,
+    VAULT_KEY,
     Setting,
     Settings,
     check_file,
@@ -207,8 +208,8 @@ def test_a_family_has_a_setting_for_each_member(tmp_path: Path) -> None:
             "OTHER_PROVIDERS__OMDB__API_KEY": "no",
         }
     )
-    assert settings.get(PROVIDER_ADDRESS.of("omdb")) == "http://127.0.0.1/"
-    assert settings.get(PROVIDER_ADDRESS.of("tvmaze")) == ""
+    assert settings.get(PROVIDER_ADDRESS.of("omdb")) == Address("http://127.0.0.1/")
+    assert settings.get(PROVIDER_ADDRESS.of("tvmaze")) == Address()
     assert settings.get(PROVIDER_KEY.of("tvdb")).reveal() == "planted-key"
     assert not settings.get(PROVIDER_KEY.of("omdb"))
     assert settings.get(FIELD_ORDER.of("publisher")) == "user, file, api"
@@ -317,7 +318,8 @@ def test_a_text_becomes_a_value_of_the_settings_type() -> None:
     assert parse_value(FSYNC, " Off ") is False
     assert parse_value(SHA256_LIMIT, "-5") == -5
     assert parse_value(GROUP, "2020") == "2020"
-    assert parse_value(BROKER_URL, " redis://x/ ") == Secret("redis://x/")
+    assert parse_value(BROKER_URL, " redis://x/ ") == Address("redis://x/")
+    assert parse_value(VAULT_KEY, " k ") == Secret("k")
 
 
 @pytest.mark.parametrize(

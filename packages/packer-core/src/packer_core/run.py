@@ -90,5 +90,9 @@ def network(
     from packer_core.http import Network
 
     return Network(
-        contact=settings.get(CONTACT), cache=answers_file(settings), record=record, replay=replay
+        contact=settings.get(CONTACT),
+        cache=answers_file(settings),
+        record=record,
+        replay=replay,
+        hidden=tuple(secret for each in settings.proxies for secret in each.secrets),
     )

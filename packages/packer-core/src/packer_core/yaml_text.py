@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from packer_core.errors import BadConfiguration
-from packer_core.redaction import MASK, Secret
+from packer_core.redaction import MASK, Address, Secret
 from packer_core.toml_text import is_deep
 
 #: Characters of a text, levels of what is in each other, and values, shared ones each time.
@@ -114,7 +114,7 @@ def changed(path: Path, text: str, name: str, value: Any) -> str:
     wanted = flat(parse(text, path))
     wanted.pop(name, None)
     if value is not None:
-        wanted[name] = value.reveal() if isinstance(value, Secret) else value
+        wanted[name] = value.reveal() if isinstance(value, Secret | Address) else value
     for change in (_without if value is None else _with, _written_anew):
         new = change(text, name, value)
         with contextlib.suppress(BadConfiguration):
@@ -217,6 +217,8 @@ def _extent(key: Any, value: Any) -> tuple[int, int]:
 
 def _scalar(value: object) -> str:
     """A value as YAML writes it; a secret always in quotes."""
+    if isinstance(value, Address):
+        return _scalar(Secret(value.reveal()) if value.guarded else value.reveal())
     if not isinstance(value, str | Secret):
         return json.dumps(value)
     if isinstance(value, str) and re.match(r"\w", value):
@@ -238,7 +240,7 @@ def _written_anew(text: str, name: str, value: Any) -> str:
     if value is None:
         _take(data, name)
     else:
-        secret = isinstance(value, Secret)
+        secret = isinstance(value, Secret | Address)
         _put(data, name.split("."), DoubleQuotedScalarString(value.reveal()) if secret else value)
     stream = io.StringIO()
     yaml.dump(data, stream)

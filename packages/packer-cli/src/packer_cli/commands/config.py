@@ -19,6 +19,7 @@ from packer_core.errors import (
     exit_code,
 )
 from packer_core.files.replacing import put_in_place
+from packer_core.redaction import Address
 from packer_core.settings import (
     CREDENTIALS,
     FAMILIES,
@@ -113,7 +114,7 @@ def set_value(name: str, values: tuple[str, ...], unset: bool) -> int:
         setting = _setting(name)
         if unset:
             _unset(session, setting, values)
-        elif setting.secret:
+        elif setting.secret or _is_private(setting, values):
             _set_secret(session, setting, values)
         else:
             _note(session, setting, parse_value(setting, _one(setting, values)))
@@ -212,6 +213,11 @@ def _one(setting: Setting[Any], values: tuple[str, ...]) -> str:
     if len(values) != 1:
         raise UsageProblem(reason="cli.config.one_value", name=setting.name)
     return values[0]
+
+
+def _is_private(setting: Setting[Any], values: tuple[str, ...]) -> bool:
+    """Whether a value must not be on the command line: an address does not, unless it is plain."""
+    return setting.type is Address and (not values or any(Address(it).guarded for it in values))
 
 
 def _set_secret(session: Session, setting: Setting[Any], values: tuple[str, ...]) -> None:

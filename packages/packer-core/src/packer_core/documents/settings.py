@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from packer_core.redaction import Address, Secret, secrets_in
 from packer_core.settings import FAMILIES, SETTINGS, Setting, SettingFamily, Settings
 
 
@@ -10,7 +11,8 @@ class SettingDocument:
     """A setting and its value.
 
     ``value`` is ``…`` for a secret that is there, an empty text for one that is not, and ``None``
-    for a family of settings of which no member is stated: its ``name`` has a ``*``.
+    for a family of settings of which no member is stated: its ``name`` has a ``*``. In an address
+    ``…`` stands for what is secret of it, such as a password; ``secret`` says that there is some.
     """
 
     name: str
@@ -50,7 +52,7 @@ def setting_document(setting: Setting[object], settings: Settings) -> SettingDoc
         value=_shown(settings.get(setting)),
         default=_shown(setting.default),
         origin=settings.origin(setting),
-        secret=setting.secret,
+        secret=setting.secret or bool(secrets_in(settings.get(setting))),
         variable=setting.variable,
         help=_in(setting, settings.language),
     )
@@ -72,7 +74,7 @@ def _family_document(family: SettingFamily[object], language: str) -> SettingDoc
 
 def _type(setting: Setting[object]) -> str:
     # That it is a secret is told beside it.
-    return "str" if setting.secret else setting.type.__name__
+    return "str" if setting.type in (Secret, Address) else setting.type.__name__
 
 
 def _shown(value: object) -> bool | int | str:

@@ -26,7 +26,8 @@ class About:
     """What there is to know of a provider before it is asked.
 
     ``base_url`` and ``image_base_url`` are the addresses of its interface and of its pictures,
-    which settings may replace; its pictures may redirect to ``image_hosts``. ``ttl`` is how many
+    which settings may replace. Pictures are fetched from the hosts of both, and from
+    ``image_hosts`` and those below them. ``ttl`` is how many
     seconds an answer stays good. ``notice`` is what must stand where its data are shown, by
     language.
     """

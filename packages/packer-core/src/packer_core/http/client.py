@@ -9,12 +9,12 @@ from functools import cached_property
 from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING
 
-from packer_core.errors import NetworkProblem
+from packer_core.errors import BadConfiguration, NetworkProblem
 from packer_core.http.budget import Budget
 from packer_core.http.patience import PASSING, Patience, wait
 from packer_core.http.reply import Reply, expand
 from packer_core.http.request import BODY_LIMIT, Request
-from packer_core.redaction import shown
+from packer_core.redaction import NOWHERE, Address, shown
 from packer_core.version import VERSION
 
 if TYPE_CHECKING:
@@ -59,13 +59,15 @@ class Client:
         etag: str = "",
         modified: str = "",
         limit: int = BODY_LIMIT,
+        login: Address = NOWHERE,
         checkpoint: Callable[[], None] = _go_on,
     ) -> Reply:
         """Ask for an address; ``etag`` and ``modified`` are those of a copy at hand.
 
-        See :meth:`send`, with which it shares the rest.
+        See :class:`Request` and :meth:`send`, with which it shares the rest.
         """
-        request = Request(url=url, headers=_conditions(etag, modified), limit=limit)
+        headers = _conditions(etag, modified)
+        request = Request(url=url, login=login, headers=headers, limit=limit)
         return self.send(request, checkpoint=checkpoint)
 
     def send(
@@ -129,14 +131,17 @@ class Client:
         # Their records hold whole addresses, secrets included.
         for name in ("httpx2", "httpcore2"):
             logging.getLogger(name).setLevel(logging.WARNING)
-        client: httpx.Client = library.Client(
-            timeout=TIMEOUT,
-            headers={"User-Agent": self._agent, "Accept-Encoding": "gzip"},
-        )
+        headers = {"User-Agent": self._agent, "Accept-Encoding": "gzip"}
+        try:
+            client: httpx.Client = library.Client(timeout=TIMEOUT, headers=headers)
+        except (library.InvalidURL, ValueError, ImportError):
+            # The reason would repeat the address of the proxy, and with it the password.
+            where = "HTTP_PROXY, HTTPS_PROXY, ALL_PROXY"
+            raise BadConfiguration(where=where, reason="not-url") from None
         return client
 
     def _follow(self, request: Request, budget: Budget, checkpoint: Callable[[], None]) -> Reply:
-        address = _address(request.url)
+        address = _first(request)
         for _ in range(_MOST_REDIRECTS + 1):
             reply, location = self._once(address, request, budget, checkpoint)
             if reply.status not in _REDIRECTS or not location or request.method != "GET":
@@ -205,12 +210,37 @@ def _sendable(value: str) -> str:
     return value if value.isascii() and value.isprintable() and len(value) <= 500 else ""
 
 
+def _first(request: Request) -> "httpx.URL":
+    """The address that a request begins with."""
+    address = _address(request.url)
+    if request.confined and not _is_home(address, request.homes):
+        odd = address.userinfo or address.port is not None
+        if odd or not _is_known(address, request.hosts):
+            raise NetworkProblem(url=shown(request.url), reason="foreign-host")
+        # Some providers say HTTP still, of servers that have long known better.
+        address = address.copy_with(scheme="https")
+    return _address(request.login.entering(str(address)))
+
+
+def _is_home(address: "httpx.URL", homes: Collection[str]) -> bool:
+    """Whether an address is on one of the servers that the user named."""
+    known = [_address(home) for home in homes if home]
+    server = (address.scheme, address.host, address.port)
+    return not address.userinfo and server in [(it.scheme, it.host, it.port) for it in known]
+
+
+def _is_known(address: "httpx.URL", hosts: Collection[str]) -> bool:
+    """Whether an address is on one of the hosts, or one below it."""
+    return any(address.host == host or address.host.endswith(f".{host}") for host in hosts)
+
+
 def _address(url: str) -> "httpx.URL":
     library = _library()
     try:
         address: httpx.URL = library.URL(url)
-    except (library.InvalidURL, ValueError) as error:
-        raise NetworkProblem(url=shown(url), reason="bad-url") from error
+    except (library.InvalidURL, ValueError):
+        # The reason may repeat what looks like a port, and is a password.
+        raise NetworkProblem(url=shown(url), reason="bad-url") from None
     if address.scheme not in ("http", "https") or not address.host:
         raise NetworkProblem(url=shown(url), reason="bad-url")
     return address
@@ -228,8 +258,7 @@ def _redirected(address: "httpx.URL", location: str, hosts: Collection[str] = ()
     ways = (address.scheme, address.port, target.scheme, target.port)
     if target.host == address.host and (same or ways == ("http", None, "https", None)):
         return target
-    known = any(target.host == host or target.host.endswith(f".{host}") for host in hosts)
-    if known and target.scheme == "https":
+    if _is_known(target, hosts) and target.scheme == "https":
         return target
     raise NetworkProblem(
         url=shown(str(address)), reason="redirect", target=shown(str(target) or location)

@@ -11,7 +11,7 @@ from packer_core.http.client import Client
 from packer_core.http.patience import Patience
 from packer_core.http.service import Service
 from packer_core.http.sessions import Sessions
-from packer_core.redaction import Secret
+from packer_core.redaction import NOWHERE, Address, Secret
 
 #: Three tries, with pauses that differ from client to client.
 _PATIENCE = Patience(jitter=0.25)
@@ -24,6 +24,7 @@ class Network:
     :param cache: the file of answers that stay good for a while, ``None`` for none.
     :param record: a file to which every answer is added; the cache is not asked then.
     :param replay: a recording that takes the place of the network.
+    :param hidden: secrets that are in no answer that is kept, beside those of the providers.
     """
 
     def __init__(
@@ -34,10 +35,12 @@ class Network:
         record: Path | None = None,
         replay: Path | None = None,
         patience: Patience = _PATIENCE,
+        hidden: tuple[Secret, ...] = (),
     ) -> None:
         self.contact = contact
         self.replaying = replay is not None
         self._patience = patience
+        self._hidden = hidden
         self._answers = _answers(cache, record, replay)
         self._sessions = Sessions()
 
@@ -45,28 +48,36 @@ class Network:
         self,
         about: About,
         *,
-        base_url: str = "",
-        image_base_url: str = "",
+        base_url: Address | str = NOWHERE,
+        image_base_url: Address | str = NOWHERE,
         secrets: Mapping[str, Secret] | None = None,
         budget: Budget | None = None,
         checkpoint: Callable[[], None] = lambda: None,
     ) -> Service:
-        """A provider, to be asked within a budget."""
+        """A provider, to be asked within a budget, at its own addresses unless others are stated.
+
+        A password in those is sent, and seen nowhere.
+        """
         return Service(
             about,
             client=self._client,
             answers=self._answers,
             sessions=self._sessions,
-            base_url=base_url,
-            image_base_url=image_base_url,
+            base_url=_address(base_url),
+            image_base_url=_address(image_base_url),
             secrets=secrets,
             budget=budget,
             checkpoint=checkpoint,
+            hidden=self._hidden,
         )
 
     @cached_property
     def _client(self) -> Client:
         return Client(patience=self._patience, contact=self.contact)
+
+
+def _address(stated: Address | str) -> Address:
+    return stated if isinstance(stated, Address) else Address(stated)
 
 
 def _answers(cache: Path | None, record: Path | None, replay: Path | None) -> tuple[Answers, ...]:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TypeVar
-from urllib.parse import quote, urlencode
+from urllib.parse import quote, urlencode, urlsplit
 
 from attrs import evolve
 
@@ -29,7 +29,7 @@ from packer_core.http.reading import UnreadableShapeError
 from packer_core.http.reply import Reply
 from packer_core.http.request import BODY_LIMIT, Request
 from packer_core.http.sessions import Session, Sessions, Token
-from packer_core.redaction import Secret, redact, redact_bytes, shown
+from packer_core.redaction import NOWHERE, Address, Secret, redact, redact_bytes
 
 T = TypeVar("T")
 
@@ -53,21 +53,34 @@ class Service:
         client: Client,
         answers: tuple[Answers, ...],
         sessions: Sessions,
-        base_url: str = "",
-        image_base_url: str = "",
+        base_url: Address = NOWHERE,
+        image_base_url: Address = NOWHERE,
         secrets: Mapping[str, Secret] | None = None,
         budget: Budget | None = None,
         checkpoint: Callable[[], None] = lambda: None,
+        hidden: tuple[Secret, ...] = (),
     ) -> None:
         self.about = about
-        self.base_url = (base_url or about.base_url).rstrip("/")
-        self.image_base_url = (image_base_url or about.image_base_url).rstrip("/")
+        self._base = base_url or Address(about.base_url)
+        self._image_base = image_base_url or Address(about.image_base_url)
+        self._stated = (base_url, image_base_url)
+        self._hidden = (*hidden, *self._base.secrets, *self._image_base.secrets)
         self._client = client
         self._answers = answers
         self._sessions = sessions
         self._secrets = {name: secret for name, secret in (secrets or {}).items() if secret}
         self._budget = Budget() if budget is None else budget
         self._checkpoint = checkpoint
+
+    @property
+    def base_url(self) -> str:
+        """The address of the interface, without a password; empty where it is none."""
+        return self._base.public.rstrip("/")
+
+    @property
+    def image_base_url(self) -> str:
+        """The address of the pictures, without a password; empty where it is none."""
+        return self._image_base.public.rstrip("/")
 
     def secret(self, name: str = "api_key") -> Secret | None:
         """A credential, ``None`` where the user has none."""
@@ -145,11 +158,22 @@ class Service:
         self._session.token = None
 
     def picture(self, url: str, limit: int) -> Answer:
-        """Fetch a picture, wherever the provider keeps it, without any credential.
+        """Fetch a picture from the hosts that the provider declares, without any credential.
 
-        Raises :class:`ProviderProblem` for anything but a success.
+        Those are ``image_hosts`` and the hosts of its addresses, asked by HTTPS, and whatever
+        server the user named in their place. Raises :class:`ProviderProblem` for anything but a
+        success.
         """
-        request = Request(url=url, limit=limit, hosts=self.about.image_hosts)
+        addresses = (self.about.image_base_url, self.about.base_url)
+        hosts = [urlsplit(each).hostname for each in addresses if each]
+        request = Request(
+            url=url,
+            login=self._image_base,
+            limit=limit,
+            hosts=(*self.about.image_hosts, *filter(None, hosts)),
+            homes=tuple(each.public for each in self._stated),
+            confined=True,
+        )
         return self._answer(request, self._slot("GET", url), _good, self._known_secrets)
 
     def _ask(
@@ -164,7 +188,7 @@ class Service:
         limit: int = BODY_LIMIT,
         secret_answer: bool = False,
     ) -> T:
-        if not path.startswith("/"):
+        if not path.startswith("/") or not self.base_url:
             # Anything else would change the host that the base address names.
             raise self._fault("bad-url")
         url = self.base_url + path + _query(query or {}, _sent)
@@ -173,7 +197,12 @@ class Service:
         self._check_headers(headers or {})
         body = b"" if content is None else json.dumps(_plain(content, _sent)).encode()
         request = Request(
-            method=method, url=url, headers=_plain(headers or {}, _sent), body=body, limit=limit
+            method=method,
+            url=url,
+            login=self._base,
+            headers=_plain(headers or {}, _sent),
+            body=body,
+            limit=limit,
         )
         slot = self._slot(method, said, _masked(headers) + _masked(content))
         secrets = (*_secrets(query), *_secrets(headers), *_secrets(content))
@@ -195,7 +224,7 @@ class Service:
         return Slot(
             provider=self.about.id,
             request=f"{method} {address} {body}",
-            base_url=self.base_url,
+            base_url=f"{self.base_url} {fingerprint(self._base.secrets)}".strip(),
             fingerprint=self._fingerprint,
         )
 
@@ -281,7 +310,7 @@ class Service:
         """Wait until the provider's rate allows a request, if there is time for that."""
         pause = self._sessions.turnstile(self.about).book(self._budget.left())
         if pause is None:
-            raise NetworkProblem(url=shown(self.base_url), reason="budget")
+            raise NetworkProblem(url=str(self._base), reason="budget")
         wait(pause, self._checkpoint)
 
     def _record(self, slot: Slot, kept: Kept) -> None:
@@ -307,10 +336,10 @@ class Service:
         session.rest = math.inf if isinstance(problem, KeyRefused) else time.monotonic() + seconds
         session.refusal = problem
 
-    def _fault(self, reason: str) -> ProviderDown:
-        return ProviderDown(
-            provider=self.about.id, reason=reason, status=0, said="", url=shown(self.base_url)
-        )
+    def _fault(self, reason: str) -> ProviderProblem:
+        # An address that leads elsewhere came out of a reply.
+        kind = BadReply if reason == "foreign-host" else ProviderDown
+        return kind(provider=self.about.id, reason=reason, status=0, said="", url=str(self._base))
 
     @property
     def _session(self) -> Session:
@@ -319,7 +348,8 @@ class Service:
     @property
     def _known_secrets(self) -> tuple[Secret, ...]:
         token = self._session.token
-        return (*self._secrets.values(), *(() if token is None else (token.secret,)))
+        session = () if token is None else (token.secret,)
+        return (*self._secrets.values(), *session, *self._hidden)
 
     @property
     def _replaying(self) -> bool:

@@ -10,7 +10,6 @@ import traceback
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from attrs import evolve, field, frozen
 from sqlalchemy import Connection, select
@@ -27,7 +26,7 @@ from packer_core.jobs.shelf import add_release
 from packer_core.jobs.tables import JobRow
 from packer_core.jobs.watch import Watch
 from packer_core.redaction import Secret, redact
-from packer_core.settings import BROKER_URL, LEASE, Settings
+from packer_core.settings import LEASE, Settings
 from packer_core.values import (
     Event,
     Job,
@@ -78,20 +77,10 @@ class Workplace:
 
     def mask(self, more: Callable[[], Iterable[Secret]] = tuple) -> Callable[[str], str]:
         """What takes the secrets of the settings, and those of ``more``, out of a text."""
-        known = {value for value in self.settings.values.values() if isinstance(value, Secret)}
-        url = database_url(self.settings, self.database.folder)
-        stated = (str(value) for name, value in url.query.items() if "pass" in name.lower())
-        hidden = (url.password, _password(self.settings.get(BROKER_URL)), *stated)
-        known.update(Secret(str(each)) for each in hidden if each)
+        # The driver of a database reads addresses in a way of its own.
+        word = database_url(self.settings, self.database.folder).password
+        known = {*self.settings.secrets, Secret(str(word or ""))}
         return lambda text: redact(text, {*known, *more()})
-
-
-def _password(address: Secret) -> str:
-    """The password in an address, as it is without the escapes of addresses."""
-    try:
-        return unquote(urlsplit(address.reveal()).password or "")
-    except ValueError:
-        return ""
 
 
 class Attempt:

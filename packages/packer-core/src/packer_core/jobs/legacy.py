@@ -16,7 +16,7 @@ from packer_core.files.reading import read_bounded
 from packer_core.jobs.database import Database
 from packer_core.jobs.memory import add_group, prefer
 from packer_core.jobs.secrets import keep_secret
-from packer_core.redaction import Secret
+from packer_core.redaction import Address, Secret
 from packer_core.settings import CREDENTIALS, Setting, Settings, parse_value, setting_named
 from packer_core.values import GroupTags
 from packer_core.yaml_text import load_yaml
@@ -155,7 +155,7 @@ def _sorted(data: Mapping[str, Any]) -> _Found:
 def _take(kind: str, name: str, value: Any, found: _Found, prefix: str = "") -> None:
     """One value under its name of today, or under what is left out."""
     setting = setting_named(name) or setting_named(NAMES.get(_plain(name.rpartition(".")[2]), ""))
-    if setting is not None and setting.secret:
+    if setting is not None and setting.type in (Secret, Address):
         _take_secret(setting, name, value, found)
         return
     try:

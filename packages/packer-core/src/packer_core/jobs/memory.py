@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from attrs import evolve
 from sqlalchemy import Connection, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
@@ -166,7 +167,7 @@ class StoredMemory:
         own = preferences(self._database, user=self._user, kind=kind)
         if not shared and not own:
             return settings
-        return Settings(values={**settings.values, **shared, **own}, locale=settings.locale)
+        return evolve(settings, values={**settings.values, **shared, **own})
 
     def _group(self, group: str, kind: str) -> Mapping[str, Any]:
         try:

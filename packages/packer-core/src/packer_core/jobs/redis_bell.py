@@ -14,7 +14,7 @@ from dramatiq.errors import BrokerConnectionError
 from dramatiq.worker import Worker
 
 from packer_core.errors import BadConfiguration, BrokerAway
-from packer_core.redaction import Secret
+from packer_core.redaction import Address
 from packer_core.settings import BROKER_URL
 
 #: The queue of jobs.
@@ -27,7 +27,7 @@ _HEARTBEAT = 15_000
 class RedisBell:
     """Rings through a Redis server; :meth:`listen` answers there."""
 
-    def __init__(self, url: Secret, answer: Callable[[str], None] = lambda _: None) -> None:
+    def __init__(self, url: Address, answer: Callable[[str], None] = lambda _: None) -> None:
         try:
             self._broker = RedisBroker(  # type: ignore[no-untyped-call]
                 url=url.reveal(), middleware=[], heartbeat_timeout=_HEARTBEAT, namespace="packer"

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from packer_core.errors import BadConfiguration, NetworkProblem, UnknownName
 from packer_core.http import Client, shown
+from packer_core.redaction import NOWHERE, Address
 from packer_core.rule_texts.entries import RuleTextEntry, by_id, similar
 from packer_core.rule_texts.listing import Listing, entry_of_link, read_json, read_page
 from packer_core.rule_texts.reading import readable
@@ -64,11 +65,12 @@ def rule_texts(settings: Settings) -> "RuleTexts":
 
     Raises :class:`BadConfiguration` for an address that is none.
     """
-    stated = settings.get(TEXTS_BASE_URL).strip()
+    address = settings.get(TEXTS_BASE_URL)
+    stated = address.public
     base_url = _folder_address(stated) if stated.isascii() and stated.isprintable() else None
     if base_url is None or " " in base_url:
         raise BadConfiguration(where=TEXTS_BASE_URL.name, reason="not-url")
-    return RuleTexts(base_url, cache_folder(settings) / "rule-texts")
+    return RuleTexts(base_url, cache_folder(settings) / "rule-texts", login=address)
 
 
 def _folder_address(stated: str) -> str | None:
@@ -82,11 +84,20 @@ def _folder_address(stated: str) -> str | None:
 
 
 class RuleTexts:
-    """The texts of one site, with copies in ``folder``; ``base_url`` ends with a slash."""
+    """The texts of one site, with copies in ``folder``; ``base_url`` ends with a slash.
 
-    def __init__(self, base_url: str, folder: Path, client: Client | None = None) -> None:
+    ``login`` is the same address with a password, where the site asks for one.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        folder: Path,
+        client: Client | None = None,
+        login: Address = NOWHERE,
+    ) -> None:
         self.base_url = base_url
-        self._site = Site(Shelf(folder), Client() if client is None else client)
+        self._site = Site(Shelf(folder), Client() if client is None else client, login)
         self._index: Index | None = None
 
     def index(self, run: Run) -> Index:

@@ -9,6 +9,7 @@ from attrs import evolve, frozen
 
 from packer_core.errors import NetworkProblem
 from packer_core.http import Client, Reply, shown
+from packer_core.redaction import Address
 from packer_core.rule_texts.shelf import Copy, Shelf
 from packer_core.run import Run
 
@@ -40,9 +41,10 @@ class Held:
 class Site:
     """What is fetched from a site, and the shelf of its copies."""
 
-    def __init__(self, shelf: Shelf, client: Client) -> None:
+    def __init__(self, shelf: Shelf, client: Client, login: Address) -> None:
         self.shelf = shelf
         self._client = client
+        self._login = login
         self._lost: str | None = None
 
     def at_hand(self, url: str, proof: Proof) -> Held | None:
@@ -86,7 +88,12 @@ class Site:
         etag, modified = (current.etag, current.modified) if current else ("", "")
         try:
             return self._client.get(
-                url, etag=etag, modified=modified, limit=limit, checkpoint=run.checkpoint
+                url,
+                etag=etag,
+                modified=modified,
+                limit=limit,
+                login=self._login,
+                checkpoint=run.checkpoint,
             )
         except NetworkProblem as problem:
             reason = str(problem.facts["reason"])

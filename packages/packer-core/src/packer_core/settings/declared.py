@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from packer_core.redaction import Secret
+from packer_core.redaction import Address, Secret
 from packer_core.settings.model import Setting, SettingFamily
 
 GROUP = Setting(
@@ -53,8 +53,8 @@ RULES_FOLDER = Setting(
 )
 TEXTS_BASE_URL = Setting(
     name="rules.texts.base_url",
-    type=str,
-    default="https://scenerules.org/",
+    type=Address,
+    default=Address("https://scenerules.org/"),
     help={
         "en": "The site that the texts of public rules are fetched from.",
         "fr": "Le site d'où viennent les textes des règles publiques.",
@@ -165,8 +165,8 @@ DATA_FOLDER = Setting(
 )
 DATABASE_URL = Setting(
     name="database.url",
-    type=Secret,
-    default=Secret(),
+    type=Address,
+    default=Address(),
     help={
         "en": "The database, as mysql+pymysql://user:password@host/name; empty for an SQLite file.",
         "fr": "La base, comme mysql+pymysql://nom:passe@hôte/base ; vide, un fichier SQLite.",
@@ -174,8 +174,8 @@ DATABASE_URL = Setting(
 )
 BROKER_URL = Setting(
     name="broker.url",
-    type=Secret,
-    default=Secret(),
+    type=Address,
+    default=Address(),
     help={
         "en": "The Redis server that spreads jobs over workers, as redis://host:6379/0.",
         "fr": "Le serveur Redis qui répartit les travaux, comme redis://hôte:6379/0.",
@@ -291,8 +291,8 @@ FIELD_LANGUAGES = SettingFamily(
 )
 PROVIDER_ADDRESS = SettingFamily(
     name="providers.*.base_url",
-    type=str,
-    default="",
+    type=Address,
+    default=Address(),
     help={
         "en": "The address of the provider's interface; empty for its own.",
         "fr": "L'adresse de l'interface du fournisseur ; vide, la sienne.",
@@ -300,8 +300,8 @@ PROVIDER_ADDRESS = SettingFamily(
 )
 PROVIDER_IMAGES = SettingFamily(
     name="providers.*.image_base_url",
-    type=str,
-    default="",
+    type=Address,
+    default=Address(),
     help={
         "en": "The address of the provider's pictures; empty for its own.",
         "fr": "L'adresse des images du fournisseur ; vide, la sienne.",

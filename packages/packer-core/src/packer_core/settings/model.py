@@ -16,7 +16,8 @@ class Setting(Generic[T]):
     """One setting: its dotted name, type, default and help in English and French.
 
     ``environ`` is an environment variable of its own, for names that others have fixed. A setting
-    whose type is :class:`packer_core.redaction.Secret` is shown nowhere.
+    whose type is :class:`packer_core.redaction.Secret` is shown nowhere; of one whose type is
+    :class:`packer_core.redaction.Address` the password is not.
     """
 
     name: str

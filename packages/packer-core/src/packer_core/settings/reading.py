@@ -9,7 +9,7 @@ from typing import Any, TypeVar, cast
 from packer_core import yaml_text
 from packer_core.errors import BadConfiguration, BadValue
 from packer_core.files.reading import read_bounded
-from packer_core.redaction import MASK, Secret
+from packer_core.redaction import MASK, Address, Secret, secrets_in
 from packer_core.settings.declared import FAMILIES, LANGUAGE, SETTINGS, setting_named
 from packer_core.settings.model import Setting
 from packer_core.settings.stated import Settings
@@ -18,6 +18,8 @@ T = TypeVar("T")
 
 _TRUE = frozenset({"1", "true", "yes", "on"})
 _FALSE = frozenset({"0", "false", "no", "off"})
+_PROXIES = frozenset({"http_proxy", "https_proxy", "all_proxy"})
+
 #: No number of use has more digits, and Python refuses to read those of thousands.
 _WHOLE = re.compile(r"-?[0-9]{1,18}")
 
@@ -46,6 +48,9 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
         values={name: value for each in stated.values() for name, value in each.items()},
         locale=system_language(environ),
         origins={name: origin for origin, each in stated.items() for name in each},
+        proxies=tuple(
+            Address(value) for name, value in environ.items() if name.lower() in _PROXIES
+        ),
     )
 
 
@@ -70,7 +75,7 @@ def parse_value(setting: Setting[T], text: str) -> T:
         return cast(T, _typed(setting, text, setting.name))
     except UnicodeEncodeError:
         # Bytes of the command line that are no text.
-        shown = MASK if setting.secret else ascii(text)
+        shown = MASK if setting.type in (Secret, Address) else ascii(text)
         raise BadValue(field=setting.name, value=shown, expected="Unicode") from None
     except BadConfiguration:
         expected = setting.type.__name__
@@ -111,9 +116,10 @@ def _checked(flat: Mapping[str, Any], path: Path) -> dict[str, Any]:
         setting = setting_named(name)
         if setting is None:
             raise BadConfiguration(where=f"{path}: {name}", reason="unknown-setting")
-        if setting.secret and path.stat().st_mode & 0o077:
+        found = _typed(setting, value, f"{path}: {name}")
+        if (setting.secret or secrets_in(found)) and path.stat().st_mode & 0o077:
             raise BadConfiguration(where=f"{path}: {name}", reason="open-secret")
-        checked[name] = _typed(setting, value, f"{path}: {name}")
+        checked[name] = found
     return checked
 
 
@@ -132,4 +138,7 @@ def _typed(setting: Setting[Any], value: Any, where: str) -> Any:
         return int(text)
     if setting.type is str and not isinstance(value, list):
         return text
-    raise BadConfiguration(where=where, reason=f"not-{setting.type.__name__}")
+    if setting.type is Address and isinstance(value, str):
+        return Address(text)
+    name = "str" if setting.type is Address else setting.type.__name__
+    raise BadConfiguration(where=where, reason=f"not-{name}")

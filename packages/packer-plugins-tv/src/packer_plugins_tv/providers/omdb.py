@@ -40,6 +40,7 @@ class Omdb:
         name="OMDb",
         home="https://www.omdbapi.com/",
         base_url="https://www.omdbapi.com",
+        image_hosts=("m.media-amazon.com", "ia.media-imdb.com", "ssl-images-amazon.com"),
         credentials=(
             Credential(
                 name="api_key",

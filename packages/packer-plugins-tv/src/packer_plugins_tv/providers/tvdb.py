@@ -61,6 +61,7 @@ class TheTvdb:
         home="https://thetvdb.com/",
         base_url="https://api4.thetvdb.com/v4",
         image_base_url="https://artworks.thetvdb.com",
+        image_hosts=("thetvdb.com",),
         credentials=(
             Credential(
                 name="api_key",

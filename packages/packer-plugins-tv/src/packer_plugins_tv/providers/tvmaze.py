@@ -48,6 +48,7 @@ class TvMaze:
         name="TVmaze",
         home="https://www.tvmaze.com/",
         base_url="https://api.tvmaze.com",
+        image_hosts=("static.tvmaze.com",),
         rate=Rate(20, 10.0),
         # It says itself that its answers are good for an hour.
         ttl=3_600.0,
