@@ -1,6 +1,7 @@
 """Attacks on the product: nobody loses a byte, nothing lies on the terminal, nothing hangs."""
 
 import resource
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -69,3 +70,12 @@ def test_a_text_that_costs_too_much_is_refused(name: str, tmp_path: Path) -> Non
 @pytest.mark.parametrize("form", ["epub", "cbz", "docx"])
 def test_half_a_character_is_no_accident(form: str, tmp_path: Path) -> None:
     assert attack(f"half-a-character-{form}", tmp_path).code in (0, 3)
+
+
+def test_a_bundle_holds_no_password_of_an_address(tmp_path: Path) -> None:
+    ran = attack("bundle-address-with-password", tmp_path)
+    with zipfile.ZipFile(ran.folder / "b.zip") as archive:
+        texts = [archive.read(name) for name in archive.namelist()]
+    assert b"rules.texts.base_url" in b"".join(texts)
+    assert not [text for text in texts if b"SECRETtexts" in text]
+    assert "SECRETtexts" not in ran.out + ran.err

@@ -78,3 +78,16 @@ def nobody() -> Iterator[str]:
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
         yield f"http://127.0.0.1:{held.getsockname()[1]}/"
+
+
+@pytest.fixture
+def unknown_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No name below ``invalid`` is asked for at a real server of names."""
+    real = socket.getaddrinfo
+
+    def find(host: Any, *options: Any, **more: Any) -> Any:
+        if str(host).endswith(".invalid"):
+            raise socket.gaierror(-2, "Name or service not known")
+        return real(host, *options, **more)
+
+    monkeypatch.setattr(socket, "getaddrinfo", find)

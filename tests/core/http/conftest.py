@@ -1,9 +1,7 @@
 """Fixtures of the tests of asking providers."""
 
-import socket
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -28,16 +26,3 @@ def network(network_of: Callable[..., Network]) -> Network:
 def file(tmp_path: Path) -> Path:
     """Where answers are kept."""
     return tmp_path / "kept" / "answers.sqlite"
-
-
-@pytest.fixture
-def unknown_hosts(monkeypatch: pytest.MonkeyPatch) -> None:
-    """No name below ``invalid`` is asked for at a real server of names."""
-    real = socket.getaddrinfo
-
-    def find(host: Any, *options: Any, **more: Any) -> Any:
-        if str(host).endswith(".invalid"):
-            raise socket.gaierror(-2, "Name or service not known")
-        return real(host, *options, **more)
-
-    monkeypatch.setattr(socket, "getaddrinfo", find)

@@ -155,7 +155,8 @@ def _writable(value: Any) -> Any:
 
 def database_url(settings: Settings, folder: DataFolder) -> URL:
     """The address of the database; raises :class:`BadConfiguration` for one that is none."""
-    stated = settings.get(DATABASE_URL).reveal()
+    address = settings.get(DATABASE_URL)
+    stated = address.reveal()
     if not stated:
         return URL.create("sqlite", database=str(folder.database))
     try:
@@ -167,6 +168,9 @@ def database_url(settings: Settings, folder: DataFolder) -> URL:
         # Below the data folder unless its path is a full one.
         return URL.create("sqlite", database=str(folder.path / url.database))
     if url.get_backend_name() not in _BACKENDS or not url.database:
+        raise _no_address()
+    if not address.public and (url.username is None or stated.count("@") > 1):
+        # What is taken for the host, and told in messages, may be a part of the password.
         raise _no_address()
     return url
 
