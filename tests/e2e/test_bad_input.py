@@ -1,11 +1,14 @@
 """One clear line, the documented exit code, and nothing left behind."""
 
+import os
 import signal
 import subprocess
 import time
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
+import click
 import pytest
 
 from tests.support.books import make_epub
@@ -108,7 +111,7 @@ def test_one_path_that_fails_does_not_stop_the_others(packer: Packer, tmp_path: 
     assert '"format":"epub"' in second
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_a_stopped_pack_leaves_nothing_under_the_name(tmp_path: Path, number: int) -> None:
     book = make_epub(tmp_path / "book.epub", ballast=120_000_000)
     out = tmp_path / "out"
@@ -167,3 +170,64 @@ def test_a_dirname_that_is_no_name_is_refused_whatever_is_waived(
     waived = ["--waive", "dirname.charset=x", "--waive", "dirname.length=x"]
     packer("pack", book, *call, *waived).fails(2)
     assert leftovers(tmp_path) == ["book.epub"]
+
+
+def paths_of_commands() -> list[tuple[str, list[str]]]:
+    """Every command, with the calls in which one of its paths is an empty text."""
+    from packer_cli.main import packer as program
+    from packer_cli.paths import PathOf, PathText
+
+    def walk(command: click.Command, context: click.Context, *path: str) -> Iterator[list[str]]:
+        if isinstance(command, click.Group):
+            for name in command.list_commands(context):
+                inner = command.get_command(context, name)
+                assert inner is not None
+                below = click.Context(inner, parent=context, info_name=name)
+                yield from walk(inner, below, *path, name)
+            return
+        for parameter in command.params:
+            named = parameter.human_readable_name.lower()
+            if isinstance(parameter.type, PathText | PathOf):
+                option = [] if isinstance(parameter, click.Argument) else [parameter.opts[0]]
+                yield [*path, *option]
+            else:
+                # A new parameter that is a path has to be of the type.
+                assert not isinstance(parameter.type, click.Path)
+                assert not {"path", "file", "folder", "output"} & {named, named.rstrip("s")}
+
+    found = walk(program, click.Context(program))
+    return [(" ".join(each), each) for each in found]
+
+
+@pytest.mark.parametrize(
+    "call", [pytest.param(call, id=name) for name, call in paths_of_commands()]
+)
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [("", "empty"), ("https://example.org/a.epub", "address"), ("ftp://x/y", "address"),
+     ("-", "standard input")],
+)  # fmt: skip
+def test_what_is_no_path_is_a_wrong_call(
+    packer: Packer, call: list[str], path: str, told: str
+) -> None:
+    assert told in packer(*call, path).fails(2).err
+
+
+def test_a_source_whose_time_was_put_back_is_noticed(tmp_path: Path) -> None:
+    from packer_core import PackRequest, Run, Settings, Source, pack, prepare
+    from packer_core.errors import SourceChanged
+
+    book = make_epub(tmp_path / "book.epub", ballast=1000)
+    request = PackRequest(sources=(Source(path=str(book)),), output=str(tmp_path / "out"),
+                          group="DEMO", fields={"source": "RETAIL"})  # fmt: skip
+    run = Run(settings=Settings())
+    plan = prepare(request, run)
+    before = book.stat()
+    data = bytearray(book.read_bytes())
+    data[-30] ^= 1
+    book.write_bytes(bytes(data))
+    os.utime(book, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert book.stat().st_mtime_ns == before.st_mtime_ns
+    with pytest.raises(SourceChanged):
+        pack(plan, run)
+    assert prepare(request, run).plan_hash == plan.plan_hash

@@ -11,6 +11,7 @@ from sqlalchemy import insert, inspect, select, text, update
 
 from packer_core import Run, prepare
 from packer_core.errors import (
+    BadRecord,
     BadValue,
     LeaseLost,
     NotFound,
@@ -19,10 +20,11 @@ from packer_core.errors import (
     WrongState,
 )
 from packer_core.jobs import clock
-from packer_core.jobs.attempts import Workplace
-from packer_core.jobs.claims import MOST_ATTEMPTS, cancel_job, claim
+from packer_core.jobs.attempts import Attempt, Workplace
+from packer_core.jobs.claims import MOST_ATTEMPTS, begin_inline, cancel_job, claim
 from packer_core.jobs.database import Database
 from packer_core.jobs.ids import new_id
+from packer_core.jobs.inline import InlineJob
 from packer_core.jobs.memory import (
     StoredMemory,
     add_group,
@@ -33,6 +35,7 @@ from packer_core.jobs.memory import (
 from packer_core.jobs.migrations import HEAD
 from packer_core.jobs.records import add_job, documents, get_job, list_jobs
 from packer_core.jobs.runner import run_job
+from packer_core.jobs.shelf import release_of_job
 from packer_core.jobs.sweeping import due_jobs, settle_lost
 from packer_core.jobs.tables import Base, GroupRow, JobRow, UsedStemRow
 from packer_core.jobs.upgrades import differences, is_known
@@ -43,6 +46,7 @@ from packer_core.values import (
     JobStatus,
     NewJob,
     PackRequest,
+    ReleasePlan,
     Source,
 )
 from tests.support.jobs import add_jobs, requests
@@ -361,3 +365,57 @@ def test_a_job_with_a_plan_is_listed_by_what_it_will_be(place: Workplace, tmp_pa
     job = add_job(place.database, NewJob(request=wanted, plan=plan))
     assert (job.release_kind, job.group, job.dirname) == ("EBOOK", "DEMO", plan.dirname)
     assert documents(place.database, job.id).plan == plan
+
+
+# Rows that make no sense, and processes that slept.
+
+
+@pytest.mark.parametrize(
+    ("column", "value"), [("status", "odd"), ("error", "{"), ("error", "[]"), ("error", "")]
+)
+def test_a_row_that_makes_no_sense_hides_no_other(
+    place: Workplace, column: str, value: str
+) -> None:
+    good, bad, last = add(place, *(request(str(number)) for number in range(3)))
+    change(place.database, bad, **{column: value})
+    told: list[BadRecord] = []
+    found = [job.id for job in list_jobs(place.database, JobFilter(), told.append)]
+    assert found == [last, good]
+    assert [each.facts["record"] for each in told] == [f"job {bad}"]
+    with pytest.raises(BadRecord):
+        get_job(place.database, bad)
+
+
+def test_a_job_that_slept_past_its_lease_says_in_the_end_what_is_true(
+    place: Workplace, tmp_path: Path
+) -> None:
+    (wanted,) = requests(tmp_path, 1)
+    with InlineJob(place, wanted, Run(settings=place.settings)) as packing:
+        plan = prepare(wanted, packing.run)
+        real = packing._begin
+
+        def begin_and_sleep(known: ReleasePlan | None) -> Attempt:
+            attempt = real(known)
+            change(place.database, attempt.job.id, lease_until=None)
+            assert settle_lost(place.database) == [attempt.job.id]
+            assert get_job(place.database, attempt.job.id).status is JobStatus.FAILED
+            return attempt
+
+        packing._begin = begin_and_sleep  # type: ignore[method-assign]
+        release = packing.pack(plan)
+    job = get_job(place.database, packing.id)
+    assert (job.status, job.error) == (JobStatus.COMPLETED, None)
+    stored = release_of_job(place.database, packing.id)
+    assert stored is not None
+    assert stored.path == release.path
+
+
+def test_a_late_word_changes_nothing_but_what_was_taken_for_lost(place: Workplace) -> None:
+    new = NewJob(request=request(), inline=True)
+    job, mine = begin_inline(place.database, new_id(), new, "x", 60)
+    with pytest.raises(LeaseLost):
+        place.database.write(mine.finish_late)
+    place.database.write(lambda it: mine.finish(it, JobStatus.CANCELLED))
+    with pytest.raises(LeaseLost):
+        place.database.write(mine.finish_late)
+    assert get_job(place.database, job.id).status is JobStatus.CANCELLED

@@ -11,10 +11,12 @@ from packer_core import plugins
 from packer_core.errors import (
     BadValue,
     Cancelled,
-    InputRefused,
+    DiskFault,
+    NoMemory,
     NotFound,
     PackerError,
     PluginFailed,
+    TooManyFiles,
     UnknownName,
     Unreadable,
     Unsupported,
@@ -174,8 +176,11 @@ def test_an_extractor_that_breaks_and_was_asked_for_is_an_error(
     [
         (KeyError("oops"), PluginFailed),
         (RecursionError(), PluginFailed),
-        (MemoryError(), InputRefused),
-        (OSError(5, "Input/output error"), Unreadable),
+        (MemoryError(), NoMemory),
+        (ImportError("x.so: failed to map segment from shared object"), NoMemory),
+        (OSError(5, "Input/output error"), DiskFault),
+        (OSError(24, "Too many open files"), TooManyFiles),
+        (OSError(22, "Invalid argument"), Unreadable),
         (Unreadable(path="x", reason="empty"), Unreadable),
     ],
 )

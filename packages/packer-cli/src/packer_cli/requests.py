@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 import click
 
+from packer_cli.paths import PATH
 from packer_cli.texts import translate
 from packer_core.values import PackRequest, Source
 
@@ -32,7 +33,7 @@ def _option(*names: str, key: str, **settings: Any) -> Callable[[Command], Comma
     return click.option(*names, help=translate(f"option.{key}"), **settings)
 
 
-PATHS = click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+PATHS = click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
 JSON = _option("--json", "as_json", is_flag=True, key="json")
 QUIET = _option("-q", "--quiet", is_flag=True, key="quiet")
 SET = _option("--set", "fields", type=Pair(), multiple=True, metavar="FIELD=VALUE", key="set")
@@ -55,10 +56,10 @@ ENRICH = _option("--enrich/--no-enrich", "enrich", default=None, key="enrich")
 PROVIDER = _option("--provider", "providers", multiple=True, metavar="ID", key="provider")
 CANDIDATE = _option("--candidate", metavar="N|PROVIDER:ID", key="candidate")
 LOCK = _option("--lock", "locks", multiple=True, metavar="FIELD", key="lock")
-RECORD = _option("--record", type=click.Path(dir_okay=False), metavar="FILE", key="record")
-REPLAY = _option("--replay", type=click.Path(dir_okay=False), metavar="FILE", key="replay")
+RECORD = _option("--record", type=PATH, metavar="FILE", key="record")
+REPLAY = _option("--replay", type=PATH, metavar="FILE", key="replay")
 RECORD_JOB = _option("--record-job/--no-record", "keep", default=None, key="keep")
-OUTPUT = _option("-o", "--output", default=".", metavar="FOLDER", key="output")
+OUTPUT = _option("-o", "--output", default=".", type=PATH, metavar="FOLDER", key="output")
 YES = _option("-y", "--yes", is_flag=True, key="yes")
 TEMPLATE = _option("--template", metavar="ID", key="template")
 DIRNAME = _option("--dirname", metavar="NAME", key="dirname")

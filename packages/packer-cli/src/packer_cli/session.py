@@ -18,6 +18,7 @@ from packer_cli.store import Store
 from packer_cli.texts import FOLDER
 from packer_core import documents, plugins
 from packer_core.errors import Cancelled, PackerError, exit_code
+from packer_core.files.faults import expected
 from packer_core.messages import Catalogue
 from packer_core.run import Run, network
 from packer_core.settings import RECORD, Settings, load_settings
@@ -115,9 +116,8 @@ class Session:
             try:
                 with bar(name(subject)) as emit:
                     worst = max(worst, work(subject, self.make_run(emit)))
-            except PackerError as error:
-                self.fail(name(subject), error)
-                worst = max(worst, exit_code(error))
+            except (PackerError, OSError, MemoryError) as error:
+                worst = max(worst, self._told(name(subject), error))
             if self._stopped:
                 break
         return worst
@@ -132,9 +132,8 @@ class Session:
         """Work on a subject in a process where nobody else tells what went wrong."""
         try:
             return work(subject, self.make_run(emit))
-        except PackerError as error:
-            self.fail(name(subject), error)
-            return exit_code(error)
+        except (PackerError, OSError, MemoryError) as error:
+            return self._told(name(subject), error)
         except Exception as error:  # noqa: BLE001 - a worker's border, as main is that of a command
             what = f"{name(subject)}: {type(error).__name__}: {error}"
             self.say(self.label("cli.unexpected", what=what))
@@ -185,9 +184,16 @@ class Session:
         """Do something that needs no run; an expected error is told, and is the exit code."""
         try:
             return work()
-        except PackerError as error:
-            self.fail(subject, error)
-            return exit_code(error)
+        except (PackerError, OSError, MemoryError) as error:
+            return self._told(subject, error)
+
+    def _told(self, subject: str, error: PackerError | OSError | MemoryError) -> int:
+        """Tell an error that can be expected, also of the system; gives its exit code."""
+        if isinstance(error, BrokenPipeError):
+            raise error
+        known = error if isinstance(error, PackerError) else expected(error, subject)
+        self.fail(subject, known)
+        return exit_code(known)
 
     def show(self, document: AttrsInstance) -> None:
         """Print a JSON document: indented when it is the only one, else on one line."""
@@ -207,6 +213,10 @@ class Session:
         """A line for the person at the terminal, on standard error."""
         output.line(line, err=True)
 
+    def tell_error(self, error: PackerError) -> None:
+        """Say an error that stops nothing."""
+        self.say(f"packer: {self.texts.error(error)}")
+
     def tell_left_alone(self, paths: Iterable[str]) -> None:
         """Say what lies among Packer's own files and is not Packer's."""
         self.say(self.label("pack.left_alone", paths=", ".join(paths)))
@@ -220,11 +230,14 @@ class Session:
     @contextlib.contextmanager
     def asking(self) -> Iterator[None]:
         """While a question stands, Ctrl-C ends the command at once."""
-        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        before = {
+            each: signal.signal(each, signal.default_int_handler) for each in ending_signals()
+        }
         try:
             yield
         finally:
-            signal.signal(signal.SIGINT, before)
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     def label(self, key: str, **facts: object) -> str:
         """A text of the command line."""
@@ -241,17 +254,25 @@ class Session:
         self._stopped = True
 
 
+def ending_signals() -> list[signal.Signals]:
+    """The signals that end a command; a closed terminal is none under ``nohup``."""
+    ending = [signal.SIGINT, signal.SIGTERM]
+    if hasattr(signal, "SIGHUP") and signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
+        ending.append(signal.SIGHUP)
+    return ending
+
+
 class _Signals:
-    """Ctrl-C and SIGTERM ask the work to stop at its next checkpoint; a second Ctrl-C insists."""
+    """Ctrl-C, SIGTERM and SIGHUP ask the work to stop at its next checkpoint.
+
+    A second Ctrl-C insists.
+    """
 
     def __init__(self, stop: Callable[[], None]) -> None:
         self._stop = stop
 
     def __enter__(self) -> None:
-        self._before = {
-            number: signal.signal(number, self._handle)
-            for number in (signal.SIGINT, signal.SIGTERM)
-        }
+        self._before = {number: signal.signal(number, self._handle) for number in ending_signals()}
 
     def __exit__(self, *_: object) -> None:
         for number, handler in self._before.items():

@@ -53,6 +53,12 @@ class UnknownName(UsageProblem):
     code = "usage.unknown_name"
 
 
+class PathTooLong(UsageProblem):
+    """The system takes no path as long (``path``)."""
+
+    code = "usage.path_too_long"
+
+
 class Ambiguous(UsageProblem):
     """A folder holds works of several kinds: state which to pack (``path``, ``found``)."""
 
@@ -162,6 +168,30 @@ class NoSpace(Conflict):
     """Too little room for the release (``path``, ``needed``, ``free`` bytes)."""
 
     code = "conflict.no_space"
+
+
+class DiskFull(NoSpace):
+    """No room is left where something small is to be written (``path``)."""
+
+    code = "conflict.disk_full"
+
+
+class NoInodes(NoSpace):
+    """There is room, and none for a further file: remove files (``path``)."""
+
+    code = "conflict.no_inodes"
+
+
+class QuotaReached(NoSpace):
+    """The user's share of the disk is used up (``path``)."""
+
+    code = "conflict.quota"
+
+
+class FileTooLarge(Conflict):
+    """The file system, or a limit of the shell, takes no file as large (``path``)."""
+
+    code = "conflict.file_too_large"
 
 
 class Busy(Conflict):
@@ -278,6 +308,24 @@ class NotAllowed(PackerError):
     """The operating system or a setting forbids it (``path``, ``reason``)."""
 
     code = "not_allowed"
+
+
+class TooManyFiles(NotAllowed):
+    """Too many files are open at a time: raise the limit (``path``)."""
+
+    code = "not_allowed.open_files"
+
+
+class DiskFault(NotAllowed):
+    """The disk, or the connection to it, fails (``path``, ``reason``)."""
+
+    code = "not_allowed.disk"
+
+
+class NoMemory(NotAllowed):
+    """There is too little memory for the work."""
+
+    code = "not_allowed.memory"
 
 
 class ForeignFolder(NotAllowed):

@@ -8,6 +8,7 @@ import click
 
 from packer_cli import output
 from packer_cli import requests as options
+from packer_cli.paths import PATH_OBJECT
 from packer_cli.session import Session
 from packer_cli.texts import FOLDER, translate
 from packer_core.errors import (
@@ -150,7 +151,7 @@ def edit() -> int:
 
 
 @command.command("import", help=translate("help.config.import"))
-@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("file", type=PATH_OBJECT)
 @options.JSON
 def import_settings(file: Path, as_json: bool) -> int:
     """Bring over what an older tool kept."""

@@ -11,6 +11,7 @@ import click
 from packer_cli import output
 from packer_cli import requests as options
 from packer_cli.paging import page_options
+from packer_cli.paths import PATH, PATH_OBJECT
 from packer_cli.planning import show_release
 from packer_cli.session import Session
 from packer_cli.texts import translate
@@ -65,7 +66,7 @@ def list_jobs(
             limit=limit,
             **chosen,
         )
-        found = records.list_jobs(place.database, wanted)
+        found = records.list_jobs(place.database, wanted, session.tell_error)
         document = job_list_document(found, limit, session.texts)
         if as_json:
             session.indent = 2
@@ -179,7 +180,7 @@ def cancel_job(job_id: str, as_json: bool) -> int:
     "-o",
     "--output",
     "target",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=PATH_OBJECT,
     help=translate("option.bundle"),
 )
 def bundle_job(job_id: str, target: Path | None) -> int:
@@ -200,7 +201,7 @@ def bundle_job(job_id: str, target: Path | None) -> int:
 
 @command.command("rerun", help=translate("help.jobs.rerun"))
 @JOB
-@click.option("-o", "--output", metavar="FOLDER", help=translate("option.rerun_output"))
+@click.option("-o", "--output", type=PATH, metavar="FOLDER", help=translate("option.rerun_output"))
 @click.option("--replace", is_flag=True, help=translate("option.replace"))
 @click.option("--plan-again", is_flag=True, help=translate("option.plan_again"))
 @options.YES

@@ -6,6 +6,7 @@ import click
 
 from packer_cli import output
 from packer_cli import requests as options
+from packer_cli.paths import PATH_OBJECT
 from packer_cli.session import Session
 from packer_cli.texts import translate
 
@@ -17,7 +18,7 @@ def register(rules: click.Group) -> None:
 
 
 @click.command("add", help=translate("help.rules.add"))
-@click.argument("file", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("file", metavar="FILE", type=PATH_OBJECT)
 @click.option("--replace", is_flag=True, help=translate("option.replace_rules"))
 @options.JSON
 def add(file: Path, replace: bool, as_json: bool) -> int:

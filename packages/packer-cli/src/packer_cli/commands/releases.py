@@ -8,6 +8,7 @@ import click
 from packer_cli import output
 from packer_cli import requests as options
 from packer_cli.paging import page_options
+from packer_cli.paths import PATH
 from packer_cli.session import Session
 from packer_cli.texts import translate
 from packer_core.errors import MissingFact
@@ -39,7 +40,7 @@ def list_releases(kind: str | None, as_json: bool, limit: int, **chosen: Any) ->
         from packer_core.jobs import shelf
 
         wanted = shelf.ReleaseFilter(kind=options.upper(kind), limit=limit, **chosen)
-        found = shelf.list_releases(session.database(), wanted)
+        found = shelf.list_releases(session.database(), wanted, session.tell_error)
         document = release_list_document(found, limit)
         if as_json:
             session.indent = 2
@@ -100,7 +101,7 @@ def show_release(release_id: str, as_json: bool) -> int:
 @options.DIRNAME
 @options.TEMPLATE
 @options.WAIVE
-@click.option("-o", "--output", metavar="FOLDER", help=translate("option.fix_output"))
+@click.option("-o", "--output", type=PATH, metavar="FOLDER", help=translate("option.fix_output"))
 @options.YES
 @options.QUIET
 @options.JSON

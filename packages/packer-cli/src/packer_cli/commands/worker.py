@@ -5,7 +5,7 @@ from types import FrameType
 
 import click
 
-from packer_cli.session import Session
+from packer_cli.session import Session, ending_signals
 from packer_cli.texts import translate
 
 
@@ -27,7 +27,7 @@ def command(threads: int | None) -> int:
                 raise KeyboardInterrupt
             place.stopping.set()
 
-        for number in (signal.SIGINT, signal.SIGTERM):
+        for number in ending_signals():
             signal.signal(number, stop)
         ready = session.label("cli.worker.ready", database=place.database.name)
         work(place, threads, lambda: session.say(ready))

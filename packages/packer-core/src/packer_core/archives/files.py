@@ -112,6 +112,9 @@ def _check(source: SourceFile, found: os.stat_result) -> None:
         raise SourceChanged(path=source.path, planned=source.size, found=found.st_size)
     if found.st_mtime_ns != source.mtime_ns:
         raise SourceChanged(path=source.path, planned=source.mtime_ns, found=found.st_mtime_ns)
+    # A time that anybody can put back; the system keeps this one.
+    if source.ctime_ns and found.st_ctime_ns != source.ctime_ns:
+        raise SourceChanged(path=source.path, planned=source.ctime_ns, found=found.st_ctime_ns)
 
 
 def _read_ahead(descriptor: int) -> None:

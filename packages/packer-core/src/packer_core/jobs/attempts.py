@@ -120,7 +120,12 @@ class Attempt:
 
         def work(connection: Connection) -> None:
             done = {**self._watch.progress, "stage": None}
-            self.claim.finish(connection, JobStatus.COMPLETED, report=report, **done)
+            try:
+                self.claim.finish(connection, JobStatus.COMPLETED, report=report, **done)
+            except LeaseLost:
+                if not self.job.inline:
+                    raise
+                self.claim.finish_late(connection, report=report, **done)
             add_release(connection, self.job, request, plan, release)
 
         self._settle(JobStatus.COMPLETED, work, None, dirname=plan.dirname)

@@ -11,7 +11,7 @@ from attrs import frozen
 from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select, update
 
 from packer_core import codec
-from packer_core.errors import LeaseLost, NotFound, WrongState
+from packer_core.errors import Interrupted, LeaseLost, NotFound, WrongState
 from packer_core.jobs import clock
 from packer_core.jobs.database import Database, writable
 from packer_core.jobs.records import find_job, get_job, insert_job, plan_values, tell
@@ -95,6 +95,25 @@ class Claim:
         tell(
             connection, self.job_id, f"job.{status}", {} if error is None else {"code": error.code}
         )
+
+    def finish_late(self, connection: Connection, **values: Any) -> None:
+        """Say that a job of the command line is done that was taken for lost while it slept.
+
+        Nobody else runs such a job: its record is true again, as long as it says no more than
+        that its process was gone. Raises :class:`LeaseLost` otherwise.
+        """
+        lost = (
+            JobRow.id == self.job_id,
+            JobRow.inline.is_(True),
+            JobRow.fence == self.fence + 1,
+            JobRow.status == JobStatus.FAILED,
+            JobRow.error == codec.store(JobError(code=Interrupted.code, facts={})),
+        )
+        done = {"status": JobStatus.COMPLETED, "finished_at": clock.now(), "error": None}
+        statement = update(JobRow).where(*lost).values(**done, fence=JobRow.fence + 1, **values)
+        if connection.execute(statement).rowcount != 1:
+            raise LeaseLost(job=self.job_id)
+        tell(connection, self.job_id, f"job.{JobStatus.COMPLETED}", {"late": True})
 
     def hand_back(self, connection: Connection, wait: int, **values: Any) -> None:
         """Let another worker do the job, in ``wait`` seconds at the earliest."""

@@ -18,7 +18,11 @@ def absolute_request(request: PackRequest) -> PackRequest:
 
 def absolute_plan(plan: ReleasePlan) -> ReleasePlan:
     """The plan with absolute paths; its hash stays, which leaves paths out."""
-    sources = tuple(evolve(source, path=_absolute(source.path)) for source in plan.sources)
+    # The time of the last change of a file's status is of this moment: a rerun must not fail
+    # because somebody moved the file or gave it another owner.
+    sources = tuple(
+        evolve(source, path=_absolute(source.path), ctime_ns=0) for source in plan.sources
+    )
     return evolve(plan, sources=sources, output=_absolute(plan.output))
 
 

@@ -1,13 +1,15 @@
 """Jobs in the database: recorded, found, listed."""
 
 import json
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any, TypeVar
 
 from attrs import frozen
 from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select
 
 from packer_core import codec
-from packer_core.errors import NotFound
+from packer_core.errors import BadRecord, BadValue, NotFound
 from packer_core.jobs import clock
 from packer_core.jobs.database import Database, writable
 from packer_core.jobs.ids import LENGTH, first_id, new_id
@@ -141,10 +143,13 @@ def get_job(database: Database, job_id: str) -> Job:
 
 def find_job(connection: Connection, job_id: str) -> Job:
     """A job in the transaction at hand; raises :class:`packer_core.errors.NotFound`."""
-    row = connection.execute(_select().where(JobRow.id == job_id)).first()
-    if row is None:
-        raise NotFound(path=f"job {job_id}")
-    return _job(row)
+    try:
+        row = connection.execute(_select().where(JobRow.id == job_id)).first()
+        if row is None:
+            raise NotFound(path=f"job {job_id}")
+        return _job(row)
+    except NONSENSE as error:
+        raise BadRecord(record=f"job {job_id}", field=_field(error)) from error
 
 
 def _full_id(connection: Connection, stated: str) -> str:
@@ -168,12 +173,49 @@ def full_id(connection: Connection, column: Any, stated: str, what: str) -> str:
     return str(found[0])
 
 
-def list_jobs(database: Database, wanted: JobFilter) -> list[Job]:
-    """The jobs that fit, the newest first, ``limit`` of them at most."""
+def list_jobs(
+    database: Database, wanted: JobFilter, bad: Callable[[BadRecord], None] = lambda _: None
+) -> list[Job]:
+    """The jobs that fit, the newest first, ``limit`` of them at most.
+
+    ``bad`` is told of rows that make no sense; the others are given.
+    """
     query = _select().order_by(JobRow.id.desc()).limit(wanted.limit)
     for condition in _conditions(wanted):
         query = query.where(condition)
-    return database.read(lambda connection: [_job(row) for row in connection.execute(query)])
+    return database.read(lambda it: sensible(it, query, _job, "job", bad))
+
+
+def sensible(
+    connection: Connection,
+    query: Select[Any],
+    read: Callable[[Any], T],
+    what: str,
+    bad: Callable[[BadRecord], None],
+) -> list[T]:
+    """What the rows of a query mean; those that make no sense are told, and left out."""
+    try:
+        return [read(row) for row in connection.execute(query)]
+    except NONSENSE:
+        # Some row, in some column: each is looked at by itself.
+        ids = list(connection.execute(query.with_only_columns(query.selected_columns.id)).scalars())
+    found = []
+    for each in ids:
+        alone = query.where(query.selected_columns.id == each)
+        try:
+            found += [read(row) for row in connection.execute(alone)]
+        except NONSENSE as error:
+            bad(BadRecord(record=f"{what} {each}", field=_field(error)))
+    return found
+
+
+def _field(error: Exception) -> str:
+    """What of a row makes no sense, as far as the error tells."""
+    return str(error).partition("\n")[0][:200]
+
+
+#: What reading a row raises whose values are not those of its columns.
+NONSENSE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, BadValue)
 
 
 def _conditions(wanted: JobFilter) -> list[ColumnElement[bool]]:
@@ -206,12 +248,15 @@ def documents(database: Database, job_id: str) -> JobDocuments:
     row = database.read(lambda connection: connection.execute(query).first())
     if row is None:
         raise NotFound(path=f"job {job_id}")
-    return JobDocuments(
-        request=codec.load(PackRequest, row.config_json),
-        description=_loaded(Description, row.description),
-        plan=_loaded(ReleasePlan, row.plan),
-        report=_loaded(Report, row.report),
-    )
+    try:
+        return JobDocuments(
+            request=codec.load(PackRequest, row.config_json),
+            description=_loaded(Description, row.description),
+            plan=_loaded(ReleasePlan, row.plan),
+            report=_loaded(Report, row.report),
+        )
+    except NONSENSE as error:
+        raise BadRecord(record=f"job {job_id}", field=_field(error)) from error
 
 
 def _loaded(kind: type[T], text: str | None) -> T | None:
@@ -253,6 +298,8 @@ def _select() -> Select[*tuple[Any, ...]]:
 
 def _job(row: Row[*tuple[Any, ...]]) -> Job:
     values = dict(row._mapping)
+    if not isinstance(values["created_at"], datetime):
+        raise ValueError("created_at")
     if values["error"] is not None:
         values["error"] = codec.load(JobError, values["error"])
     values["status"] = JobStatus(values["status"])

@@ -1,5 +1,6 @@
 """The releases that were published: recorded, found, listed, removed."""
 
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -8,12 +9,12 @@ from attrs import frozen
 from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from packer_core import codec
-from packer_core.errors import NotFound
+from packer_core.errors import BadRecord, NotFound
 from packer_core.jobs import clock
 from packer_core.jobs.database import Database, writable
 from packer_core.jobs.ids import first_id, new_id
 from packer_core.jobs.memory import remember_stem
-from packer_core.jobs.records import full_id
+from packer_core.jobs.records import NONSENSE, full_id, sensible
 from packer_core.jobs.release_files import file_row, files_of
 from packer_core.jobs.tables import ReleaseFileRow, ReleaseRow
 from packer_core.values import (
@@ -137,8 +138,13 @@ def fixes_of(database: Database, release_id: str) -> list[StoredRelease]:
     return database.read(lambda it: [_release(row) for row in it.execute(query)])
 
 
-def list_releases(database: Database, wanted: ReleaseFilter) -> list[StoredRelease]:
-    """The releases that fit, the newest first, ``limit`` of them at most."""
+def list_releases(
+    database: Database, wanted: ReleaseFilter, bad: Callable[[BadRecord], None] = lambda _: None
+) -> list[StoredRelease]:
+    """The releases that fit, the newest first, ``limit`` of them at most.
+
+    ``bad`` is told of rows that make no sense; the others are given.
+    """
     query = _select().order_by(ReleaseRow.id.desc()).limit(wanted.limit)
     if not wanted.deleted:
         query = query.where(ReleaseRow.deleted_at.is_(None))
@@ -152,7 +158,7 @@ def list_releases(database: Database, wanted: ReleaseFilter) -> list[StoredRelea
         query = query.where(ReleaseRow.id < first_id(wanted.until))
     if wanted.before is not None:
         query = query.where(ReleaseRow.id < wanted.before)
-    return database.read(lambda it: [_release(row) for row in it.execute(query)])
+    return database.read(lambda it: sensible(it, query, _release, "release", bad))
 
 
 def release_documents(database: Database, release_id: str) -> ReleaseDocuments:
@@ -163,11 +169,14 @@ def release_documents(database: Database, release_id: str) -> ReleaseDocuments:
         row = connection.execute(query).first()
         if row is None:
             raise NotFound(path=f"release {release_id}")
-        return ReleaseDocuments(
-            request=codec.load(PackRequest, row.config_json),
-            plan=codec.load(ReleasePlan, row.plan),
-            files=files_of(connection, release_id),
-        )
+        try:
+            return ReleaseDocuments(
+                request=codec.load(PackRequest, row.config_json),
+                plan=codec.load(ReleasePlan, row.plan),
+                files=files_of(connection, release_id),
+            )
+        except NONSENSE as error:
+            raise BadRecord(record=f"release {release_id}", field=str(error)[:200]) from error
 
     return database.read(work)
 
@@ -183,4 +192,7 @@ def _select() -> Select[*tuple[Any, ...]]:
 
 
 def _release(row: Row[*tuple[Any, ...]]) -> StoredRelease:
-    return StoredRelease(**row._mapping)
+    values = dict(row._mapping)
+    if not isinstance(values["created_at"], datetime):
+        raise ValueError("created_at")
+    return StoredRelease(**values)

@@ -18,6 +18,13 @@ _TICK = 0.5
 _PROGRESS = 1.0
 
 
+def _now() -> float:
+    """Seconds that pass also while the machine sleeps, where the system counts them."""
+    if hasattr(time, "CLOCK_BOOTTIME"):
+        return time.clock_gettime(time.CLOCK_BOOTTIME)
+    return time.monotonic()
+
+
 class Watch:
     """Keeps a claim alive for as long as it is open."""
 
@@ -29,7 +36,7 @@ class Watch:
         self._stopping = stopping
         self._progress: dict[str, Any] = {}
         self._written: dict[str, Any] = {}
-        now = time.monotonic()
+        now = _now()
         self._renewed, self._told = now, now
         self._lost = False
         self.cancelled = False
@@ -64,7 +71,7 @@ class Watch:
 
         Nobody else runs a job of the command line: that one goes on, whatever its record says.
         """
-        overdue = time.monotonic() - self._renewed > self._claim.lease
+        overdue = _now() - self._renewed > self._claim.lease
         if not self._inline and (self._lost or overdue):
             raise LeaseLost(job=self._claim.job_id)
         if self.cancelled or self._stopping():
@@ -80,7 +87,7 @@ class Watch:
                 return
 
     def _look(self) -> None:
-        now = time.monotonic()
+        now = _now()
         progress = self._progress
         changed = progress != self._written and now - self._told >= _PROGRESS
         if changed or now - self._renewed >= self._claim.lease / 3:

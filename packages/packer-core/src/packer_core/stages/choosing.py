@@ -1,23 +1,27 @@
 """Who reads a file: the extractors, asked in turn, and what they answer."""
 
+import errno
 from pathlib import Path
 
 from attrs import evolve
 
 from packer_core import plugins
 from packer_core.errors import (
-    InputRefused,
-    NotAllowed,
+    NoMemory,
     PackerError,
     PluginFailed,
     UnknownName,
     Unreadable,
     Unsupported,
 )
+from packer_core.files.faults import expected, is_out_of_memory
 from packer_core.hookspecs import Extractor
 from packer_core.reading.surrogates import sound
 from packer_core.run import Run
 from packer_core.values import Extraction, PackRequest, Warned
+
+#: What is no fault of the file.
+_OF_THE_SYSTEM = frozenset({errno.EMFILE, errno.ENFILE, errno.ENOMEM, errno.ESTALE, errno.EIO})
 
 #: How much of a file's beginning the extractors judge it by.
 HEAD = 4096
@@ -55,7 +59,7 @@ def head_of(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(HEAD)
     except OSError as error:
-        raise NotAllowed(path=str(path), reason=error.strerror or "") from error
+        raise expected(error, path) from error
 
 
 def extractors_of(kind: str, run: Run) -> tuple[Extractor, ...]:
@@ -94,10 +98,12 @@ def extract(extractor: Extractor, path: Path, run: Run) -> Extraction:
     except PackerError:
         raise
     except OSError as error:
+        if error.errno in _OF_THE_SYSTEM:
+            raise expected(error, path) from error
         raise Unreadable(path=str(path), reason=error.strerror or str(error)) from error
-    except MemoryError as error:
-        raise InputRefused(path=str(path)) from error
     except Exception as error:
+        if is_out_of_memory(error):
+            raise NoMemory from error
         raise _failed(extractor, error) from error
 
 

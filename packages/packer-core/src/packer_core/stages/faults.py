@@ -1,32 +1,25 @@
-"""Faults of the disk, told as errors that say what to do."""
+"""Faults of the disk while a release is made, read or mended."""
 
 import contextlib
 import errno
-import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from packer_core.errors import NoSpace, NotAllowed
+from packer_core.errors import OutputGone
+from packer_core.files.faults import expected
 
-_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_GONE = frozenset({errno.ENOENT, errno.ESTALE, errno.ENOTDIR})
 
 
 @contextlib.contextmanager
 def disk_faults(output: Path, needed: int) -> Iterator[None]:
-    """Turn an ``OSError`` of writing ``needed`` bytes below ``output`` into an expected error."""
+    """Turn an ``OSError`` of writing ``needed`` bytes below ``output`` into an expected error.
+
+    What is missing although it was just made tells that somebody removed it.
+    """
     try:
         yield
     except OSError as error:
-        if error.errno in _FULL:
-            raise NoSpace(path=str(output), needed=needed, free=free_bytes(output)) from error
-        place = os.fsdecode(error.filename) if error.filename else str(output)
-        raise NotAllowed(path=place, reason=error.strerror or str(error)) from error
-
-
-def free_bytes(folder: Path) -> int:
-    """Bytes free where ``folder`` is, or will be."""
-    # `Path.exists` would raise where a folder on the way may not be entered.
-    while not os.access(folder, os.F_OK) and folder != folder.parent:
-        folder = folder.parent
-    return shutil.disk_usage(folder).free
+        if needed and error.errno in _GONE:
+            raise OutputGone(path=str(output)) from error
+        raise expected(error, output, needed) from error

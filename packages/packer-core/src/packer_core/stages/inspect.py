@@ -9,7 +9,8 @@ from pathlib import Path
 from attrs import evolve, fields_dict, frozen
 
 from packer_core import plugins
-from packer_core.errors import NotAllowed, NotFound, PluginFailed, Unreadable, Unsupported
+from packer_core.errors import NotFound, PluginFailed, Unreadable, Unsupported
+from packer_core.files.faults import expected
 from packer_core.hookspecs import Extractor
 from packer_core.run import Run
 from packer_core.stages.choosing import choose, extract
@@ -78,7 +79,7 @@ def observe(path: Path) -> SourceFile:
     except (FileNotFoundError, NotADirectoryError) as error:
         raise NotFound(path=str(path)) from error
     except OSError as error:
-        raise NotAllowed(path=str(path), reason=error.strerror or "") from error
+        raise expected(error, path) from error
     except ValueError as error:
         raise NotFound(path=repr(str(path))) from error
     if stat.S_ISDIR(status.st_mode):
@@ -88,7 +89,11 @@ def observe(path: Path) -> SourceFile:
     if status.st_size == 0:
         raise Unreadable(path=str(path), reason="empty")
     return SourceFile(
-        path=os.fspath(path), format="", size=status.st_size, mtime_ns=status.st_mtime_ns
+        path=os.fspath(path),
+        format="",
+        size=status.st_size,
+        mtime_ns=status.st_mtime_ns,
+        ctime_ns=status.st_ctime_ns,
     )
 
 

@@ -17,13 +17,14 @@ from packer_core.errors import (
     RulesViolated,
     TargetExists,
 )
+from packer_core.files.faults import free_bytes
 from packer_core.files.removing import Listing
 from packer_core.nfo.cp437 import encode_cp437
 from packer_core.run import Run
 from packer_core.settings import FSYNC, SHA256_LIMIT
 from packer_core.stages.check import check_release
 from packer_core.stages.extras import make_extras
-from packer_core.stages.faults import disk_faults, free_bytes
+from packer_core.stages.faults import disk_faults
 from packer_core.stages.filenames import refuse_dirname
 from packer_core.stages.manifest import read_manifest, write_manifest
 from packer_core.stages.places import STATE
@@ -71,6 +72,8 @@ def pack(plan: ReleasePlan, run: Run, *, expect_plan: str | None = None) -> Rele
         safe = run.settings.get(FSYNC) if plan.fsync is None else plan.fsync
         if safe:
             sync_tree(staging.release)
+        # A process that slept may have lost the job to another one meanwhile.
+        run.checkpoint()
         staging.publish(replacing=replaced)
         if safe:
             sync_folder(output)

@@ -85,4 +85,5 @@ def _unchanged(source: SourceFile) -> bool:
         found = observe(Path(source.path))
     except PackerError:
         return False
-    return (found.size, found.mtime_ns) == (source.size, source.mtime_ns)
+    same = (found.size, found.mtime_ns) == (source.size, source.mtime_ns)
+    return same and source.ctime_ns in (0, found.ctime_ns)

@@ -35,8 +35,10 @@ class Protection:
 
 @frozen(kw_only=True)
 class SourceFile:
-    """One input file as it was seen: size in bytes, time of last change in nanoseconds.
+    """One input file as it was seen: size in bytes, times of last change in nanoseconds.
 
+    ``mtime_ns`` is that of the contents, which anybody can set; ``ctime_ns`` that of the file as
+    the system keeps it, 0 where it does not count.
     ``format`` is what the contents are (``epub``, ``pdf``), never what the name says; only of an
     extra that nobody can read it is the extension. ``name`` is that of the source.
     """
@@ -46,6 +48,7 @@ class SourceFile:
     size: int
     mtime_ns: int
     name: str = ""
+    ctime_ns: int = 0
 
 
 @frozen(kw_only=True)
