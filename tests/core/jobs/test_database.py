@@ -23,6 +23,7 @@ from packer_core.errors import (
     StoreBusy,
     StoreFull,
     StoreNewer,
+    Unsafe,
 )
 from packer_core.jobs import upgrades
 from packer_core.jobs.database import open_database
@@ -389,3 +390,20 @@ def test_a_database_of_somebody_else_is_left_as_it_is(tmp_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(folder / "packer.db")) as theirs:
         names = theirs.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     assert names == [("recipes",)]
+
+
+@pytest.mark.parametrize("mode", [0o777, 0o770, 0o707, 0o720, 0o1777])
+def test_a_data_folder_that_others_may_write_to_is_refused(tmp_path: Path, mode: int) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data").chmod(mode)
+    with pytest.raises(Unsafe) as caught:
+        open_database(Settings(values={"data.folder": str(tmp_path / "data")}))
+    assert caught.value.facts["reason"] == "state.writable"
+    assert (tmp_path / "data").stat().st_mode & 0o7777 == mode
+    assert list((tmp_path / "data").iterdir()) == []
+
+
+def test_a_data_folder_that_others_may_read_is_closed_to_them(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir(mode=0o755)
+    open_database(Settings(values={"data.folder": str(tmp_path / "data")})).close()
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700

@@ -281,3 +281,27 @@ def test_a_change_that_was_not_begun_cannot_end(path: Path) -> None:
     with pytest.raises(PackerError):
         KeyFile(path).end_change()
     assert path.read_text() == text
+
+
+def test_a_key_that_is_a_link_is_refused(path: Path) -> None:
+    KeyFile(path).open()
+    path.rename(path.with_name("elsewhere"))
+    path.symlink_to("elsewhere")
+    with pytest.raises(BadConfiguration) as caught:
+        KeyFile(path).open(make=False)
+    assert caught.value.facts["reason"] == "key.link"
+
+
+def test_a_key_of_another_user_is_refused(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    KeyFile(path).open()
+    own = os.geteuid()
+    monkeypatch.setattr(os, "geteuid", lambda: own + 1)
+    with pytest.raises(BadConfiguration) as caught:
+        KeyFile(path).open(make=False)
+    assert caught.value.facts["reason"] == "state.foreign"
+
+
+def test_a_key_that_is_a_pipe_keeps_nobody_waiting(path: Path) -> None:
+    os.mkfifo(path, 0o600)
+    with pytest.raises(BadConfiguration):
+        KeyFile(path).open(make=False)

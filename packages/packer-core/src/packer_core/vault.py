@@ -10,11 +10,13 @@ be closed anew.
 import base64
 import binascii
 import contextlib
+import errno
 import fcntl
 import json
 import os
 import re
 import secrets
+import stat
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -26,7 +28,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from packer_core.errors import BadConfiguration, NotAllowed, OldSeal, Tampered, WrongKey
-from packer_core.files.faults import system_faults
+from packer_core.files.faults import expected, system_faults
 from packer_core.files.ownership import OwnFolder
 from packer_core.files.removing import remove_file
 from packer_core.files.replacing import put_in_place, write_new
@@ -41,6 +43,8 @@ _NONCE_SIZE = 12
 _HEAD = len(_VERSION) + _ID_SIZE + _NONCE_SIZE
 #: What files are called before they have their names: today's, and those of the first version.
 _DRAFT = re.compile(r"\.(?:[0-9a-f]{16}\.tmp|vault\.key(?:\.new)?\.[0-9a-f]{8})")
+#: Bytes of a key's file at most.
+_LONGEST = 1024
 _HEX = re.compile(r"[0-9a-fA-F]{64}")
 
 
@@ -226,15 +230,24 @@ class KeyFile:
 
 def _read(path: Path) -> Key | None:
     try:
-        if path.stat().st_mode & 0o077:
-            raise BadConfiguration(where=str(path), reason="open-secret")
-        return Key.parse(path.read_text(encoding="ascii"), str(path))
+        descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
     except FileNotFoundError:
         return None
-    except UnicodeDecodeError:
-        raise BadConfiguration(where=str(path), reason="no-vault-key") from None
     except OSError as error:
-        raise NotAllowed(path=str(path), reason=error.strerror or str(error)) from error
+        if error.errno == errno.ELOOP:
+            raise BadConfiguration(where=str(path), reason="key.link") from error
+        raise expected(error, path) from error
+    try:
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            raise BadConfiguration(where=str(path), reason="no-vault-key")
+        if status.st_uid != os.geteuid():
+            raise BadConfiguration(where=str(path), reason="state.foreign")
+        if status.st_mode & 0o077:
+            raise BadConfiguration(where=str(path), reason="open-secret")
+        return Key.parse(os.read(descriptor, _LONGEST).decode("ascii", "replace"), str(path))
+    finally:
+        os.close(descriptor)
 
 
 def _write_once(path: Path, key: Key) -> None:

@@ -19,6 +19,7 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import Any
 
+from packer_core.children import end, start
 from packer_core.errors import Unreadable
 from packer_core.run import Run
 from packer_plugins_tv import media_child
@@ -135,13 +136,12 @@ class _Child:
 
     def __init__(self, library: str) -> None:
         self._owner = os.getpid()
-        self._process: subprocess.Popen[bytes] = subprocess.Popen(
+        # Nothing of this process's environment, keys above all, is near a hostile file; its
+        # limits it sets itself.
+        self._process: subprocess.Popen[bytes] = start(
             [sys.executable, "-I", "-S", "-X", "utf8", media_child.__file__, library],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            # Nothing of this process's environment, keys above all, is near a hostile file.
-            env={},
+            environ={},
+            talks=True,
         )
 
     def usable(self) -> bool:
@@ -179,10 +179,9 @@ class _Child:
     def stop(self) -> None:
         """End the process, if it is this one's child."""
         if self._owner == os.getpid():
-            self._process.kill()
-            self._process.wait()
-        else:
-            self._process.returncode = 0
+            end(self._process)
+            return
+        self._process.returncode = 0
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
                 with suppress(OSError):

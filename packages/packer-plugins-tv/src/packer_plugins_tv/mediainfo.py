@@ -1,12 +1,9 @@
 """Asking MediaInfo about a file: its library, else its program."""
 
-import importlib
 import shutil
-import subprocess
-from contextlib import suppress
 from pathlib import Path
-from time import monotonic
 
+from packer_core.children import Limits, running
 from packer_core.errors import Unreadable
 from packer_core.run import Run
 from packer_plugins_tv.media_child import MEMORY_BYTES
@@ -20,7 +17,6 @@ from packer_plugins_tv.media_process import (
 from packer_plugins_tv.reports import MediaReport
 
 _PROGRAM = "mediainfo"
-_TICK = 0.05
 _NAME_LABEL = "Complete name"
 # MediaInfo is not told the name, so it finds fault with the extension of every file.
 _EXTENSION_LABEL = "FileExtension_Invalid"
@@ -85,35 +81,16 @@ def read_with_program(path: Path, run: Run) -> MediaReport | None:
 
 
 def _output(command: list[str], path: Path, run: Run) -> str:
-    process = subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
+    limits = Limits(
+        seconds=WALL_SECONDS, silence=WALL_SECONDS, memory=MEMORY_BYTES, said=LONGEST_ANSWER
     )
-    with process:
-        try:
-            _bind(process.pid)
-            told = _told(process, path, run)
-        finally:
-            process.kill()
+    with running(command, limits, run.checkpoint) as child:
+        told = b"".join(child.chunks())
+        if child.overran and len(told) <= LONGEST_ANSWER:
+            raise Unreadable(path=str(path), reason="media-costly")
     if not told or len(told) > LONGEST_ANSWER:
         raise Unreadable(path=str(path), reason="media-crash")
     return told.decode("utf-8", "replace")
-
-
-def _told(process: subprocess.Popen[bytes], path: Path, run: Run) -> bytes:
-    deadline = monotonic() + WALL_SECONDS
-    while monotonic() < deadline:
-        run.checkpoint()
-        with suppress(subprocess.TimeoutExpired):
-            return process.communicate(timeout=_TICK)[0]
-    raise Unreadable(path=str(path), reason="media-costly")
-
-
-def _bind(pid: int) -> None:
-    """Limit the memory of another process, where the system can."""
-    with suppress(ModuleNotFoundError, ProcessLookupError, PermissionError):
-        resource = importlib.import_module("resource")
-        if hasattr(resource, "prlimit"):
-            resource.prlimit(pid, resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
 
 
 def _printable(name: str) -> str:

@@ -4,25 +4,23 @@ Nothing here decompresses RAR.
 """
 
 import shutil
-import subprocess
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from select import select
 from typing import Protocol
 
 from attrs import frozen
 
 from packer_core.archives.crc import crc32
+from packer_core.children import Limits, running
 from packer_core.values import MemberFacts
 
-#: Seconds that a program may stay silent.
-PATIENCE = 60.0
+#: Seconds that a program may take, beside those for the size of what it expands, and those that
+#: one may stay silent which prints what it expands.
+PATIENCE, SILENCE = 30.0, 20.0
 
-#: Seconds between two looks at whether the work shall stop.
-_GLANCE = 0.05
-_CHUNK = 1 << 18
+#: Bytes a second that are expanded at least.
+_SLOWEST = 2_000_000
 
 
 class Extractor(Protocol):
@@ -57,8 +55,9 @@ class Piping:
         self, first: Path, members: Sequence[MemberFacts], alive: Callable[[], None]
     ) -> frozenset[int]:
         """See :meth:`Extractor.prove`."""
-        with _output([*self.command, str(first.absolute())], alive) as (output, _):
-            return frozenset(_agreeing(members, output))
+        command = [*self.command, str(first.absolute())]
+        with running(command, _limits(members, SILENCE), alive) as child:
+            return frozenset(_agreeing(members, child.chunks()))
 
 
 @frozen(kw_only=True)
@@ -76,10 +75,10 @@ class Judging:
         self, first: Path, members: Sequence[MemberFacts], alive: Callable[[], None]
     ) -> frozenset[int]:
         """See :meth:`Extractor.prove`."""
-        with _output([*self.command, str(first.absolute())], alive) as (output, process):
-            for _ in output:
+        with running([*self.command, str(first.absolute())], _limits(members), alive) as child:
+            for _ in child.chunks():
                 pass
-            good = process.wait(_GLANCE) == 0
+            good = not child.overran and child.code() == 0
         return frozenset(index for index, it in enumerate(members) if good and not it.is_dir)
 
 
@@ -99,44 +98,11 @@ def _agreeing(members: Sequence[MemberFacts], output: Iterator[bytes]) -> Iterat
             yield index
 
 
-@contextmanager
-def _output(
-    command: Sequence[str], alive: Callable[[], None]
-) -> "Iterator[tuple[Iterator[bytes], subprocess.Popen[bytes]]]":
-    """Run a program: what it writes, in chunks, and the process.
-
-    The output ends where the program's does, or where it stays silent too long.
-    """
-    process = subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        bufsize=0,
-    )
-    try:
-        yield _chunks(process, alive), process
-    finally:
-        process.kill()
-        # Not waiting for the end of the pipe, which a child of the program may hold open.
-        if process.stdout:
-            process.stdout.close()
-        process.wait()
-
-
-def _chunks(process: "subprocess.Popen[bytes]", alive: Callable[[], None]) -> Iterator[bytes]:
-    pipe = process.stdout
-    silent = 0.0
-    while pipe and silent < PATIENCE:
-        alive()
-        if not select([pipe], [], [], _GLANCE)[0]:
-            silent += _GLANCE
-            continue
-        silent = 0.0
-        chunk = pipe.read(_CHUNK)
-        if not chunk:
-            return
-        yield chunk
+def _limits(members: Sequence[MemberFacts], silence: float | None = None) -> Limits:
+    """What proving the contents of an archive may take: by their size, as slow as disks are."""
+    size = sum(member.size or 0 for member in members)
+    seconds = PATIENCE + size / _SLOWEST
+    return Limits(seconds=seconds, silence=seconds if silence is None else silence)
 
 
 @cache
@@ -158,13 +124,7 @@ def installed_extractor() -> Extractor | None:
 def _says(command: Sequence[str]) -> str:
     """What a program prints of itself."""
     try:
-        done = subprocess.run(
-            command,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=10,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        with running(command, Limits(seconds=10, silence=10, said=1 << 20)) as child:
+            return b"".join(child.chunks()).decode("utf-8", "replace")
+    except OSError:
         return ""
-    return done.stdout.decode("utf-8", "replace")

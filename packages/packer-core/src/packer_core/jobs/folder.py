@@ -12,6 +12,7 @@ from pathlib import Path
 from attrs import frozen
 
 from packer_core.errors import ForeignFolder, NoSpace, NotAllowed, Waiting
+from packer_core.files.ownership import refuse_shared
 from packer_core.settings import Settings, data_folder
 
 #: Seconds to wait for other processes to let go of the folder.
@@ -73,17 +74,24 @@ class DataFolder:
 def open_folder(settings: Settings) -> DataFolder:
     """The data folder, made where there is none.
 
-    Raises :class:`ForeignFolder` for another user's, :class:`NotAllowed` where there may be none,
-    :class:`NoSpace` where there is no room for one.
+    Raises :class:`ForeignFolder` for another user's, :class:`packer_core.errors.Unsafe` for one
+    that others may write to, :class:`NotAllowed` where there may be none, :class:`NoSpace` where
+    there is no room for one.
     """
     path = data_folder(settings).absolute()
     with _told(path):
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
-        status = path.stat()
-        if status.st_uid != os.geteuid():
-            raise ForeignFolder(path=str(path), owner=_name(status.st_uid))
-        if status.st_mode & 0o077:
-            path.chmod(0o700)
+        descriptor = os.open(path, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+        try:
+            status = os.fstat(descriptor)
+            if status.st_uid != os.geteuid():
+                raise ForeignFolder(path=str(path), owner=_name(status.st_uid))
+            # What others could write may be theirs by now: that is for its user to look at.
+            refuse_shared(descriptor, path)
+            if status.st_mode & 0o077:
+                os.fchmod(descriptor, 0o700)
+        finally:
+            os.close(descriptor)
     return DataFolder(path)
 
 

@@ -17,6 +17,7 @@ from typing import Self
 
 import attrs
 
+from packer_core.children import end, start
 from packer_core.errors import BadConfiguration
 from packer_core.nfo.limits import WALL_SECONDS
 from packer_core.nfo.variables import NfoVariables
@@ -104,14 +105,11 @@ class RenderProcess:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
             self._stop()
-            self._process = subprocess.Popen(
+            # Nothing of this process's environment, keys above all, is near a template.
+            self._process = start(
                 [sys.executable, "-P", "-m", "packer_core.nfo.server"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                # Nothing of this process's environment, keys above all, is near a template.
-                env={"PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
-                close_fds=True,
+                environ={"PYTHONPATH": os.pathsep.join(map(_absolute, filter(None, sys.path)))},
+                talks=True,
             )
         return self._process
 
@@ -119,13 +117,12 @@ class RenderProcess:
         process, self._process = self._process, None
         if process is None:
             return
-        process.kill()
-        process.wait()
-        for stream in (process.stdin, process.stdout):
-            if stream is not None:
-                # What was not sent any more has no reader.
-                with suppress(BrokenPipeError):
-                    stream.close()
+        end(process)
+
+
+def _absolute(folder: str) -> str:
+    # The process works in another folder than this one.
+    return os.path.abspath(folder)  # noqa: PTH100 - a text of the path
 
 
 def _broken(where: str, reason: str) -> BadConfiguration:

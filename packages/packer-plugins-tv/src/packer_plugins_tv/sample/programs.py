@@ -1,22 +1,17 @@
 """Running ffmpeg and ffprobe: no shell, no terminal, a limit on time and on what they say."""
 
-import subprocess
-import time
-from collections.abc import Iterable, Sequence
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
-from select import select
 
+from packer_core.children import Limits, running
 from packer_core.errors import BadConfiguration
 from packer_core.run import Run
 from packer_plugins_tv.sample.work import Malformed
 
-#: Seconds that a program may take, and bytes that it may print.
+#: Seconds that a program may take, and bytes that it may print and write.
 PATIENCE = 300.0
-MOST_OUTPUT = 16 << 20
-
-#: Seconds between two looks at whether the work shall stop.
-_GLANCE = 0.05
-_CHUNK = 1 << 16
+MOST_OUTPUT, MOST_WRITTEN = 16 << 20, 2 << 30
 
 #: What ffmpeg may take a file for: containers of video, never a list that leads to other files.
 _FORMATS = "mov,avi,mpegts,mpeg,mpegvideo,flv,asf,ogg,matroska,rm,dv,gxf,mxf,nut,ivf,h264,hevc,obu"
@@ -36,41 +31,15 @@ def run_program(command: Sequence[str], run: Run, seconds: float = PATIENCE) -> 
     :raises Malformed: where it fails, says too much or takes too long.
     :raises packer_core.errors.BadConfiguration: where it is not installed.
     """
-    try:
-        process = subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-        )
-    except FileNotFoundError:
-        raise BadConfiguration(where=command[0], reason="cut-no-program") from None
-    try:
-        output = b"".join(_read(process, run, time.monotonic() + seconds))
-        code = process.wait(seconds)
-    except subprocess.TimeoutExpired:
-        raise Malformed("cut-too-costly") from None
-    finally:
-        process.kill()
-        if process.stdout:
-            process.stdout.close()
-        process.wait()
+    program = shutil.which(command[0])
+    if program is None:
+        raise BadConfiguration(where=command[0], reason="cut-no-program")
+    limits = Limits(seconds=seconds, silence=seconds, written=MOST_WRITTEN, said=MOST_OUTPUT)
+    with running([program, *command[1:]], limits, run.checkpoint) as child:
+        output = b"".join(child.chunks())
+        code = child.code()
+        if child.overran:
+            raise Malformed("cut-too-costly")
     if code != 0:
         raise Malformed("cut-program-failed")
     return output
-
-
-def _read(process: "subprocess.Popen[bytes]", run: Run, until: float) -> Iterable[bytes]:
-    size, pipe = 0, process.stdout
-    while pipe is not None:
-        run.checkpoint()
-        if time.monotonic() > until or size > MOST_OUTPUT:
-            raise Malformed("cut-too-costly")
-        if not select([pipe], [], [], _GLANCE)[0]:
-            continue
-        chunk = pipe.read(_CHUNK)
-        if not chunk:
-            return
-        size += len(chunk)
-        yield chunk
