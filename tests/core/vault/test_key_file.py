@@ -174,9 +174,9 @@ def test_a_broken_file_is_refused_and_kept(
 
 def test_a_folder_in_the_place_of_the_key_is_refused(path: Path) -> None:
     path.mkdir(mode=0o700)
-    with pytest.raises(NotAllowed) as caught:
+    with pytest.raises(BadConfiguration) as caught:
         KeyFile(path).open()
-    assert caught.value.facts["path"] == str(path)
+    assert caught.value.facts == {"where": str(path), "reason": "no-vault-key"}
 
 
 def test_a_key_that_cannot_be_written_is_told(path: Path) -> None:
