@@ -17,6 +17,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
+from packer_core.archives.extractors import installed_extractor
 from packer_core.errors import PackerError, PluginFailed
 from packer_core.run import Run
 from packer_core.settings import Settings
@@ -24,6 +25,8 @@ from packer_core.stages.check import check
 from packer_core.stages.inspect import inspect
 from packer_core.values import Event, PackRequest, Source, Warned
 from packer_plugins_tv.sample import Wanted, cut_matroska
+from tests.support import fuzz_documents
+from tests.support.fuzz_documents import Family
 from tests.support.mutations import mutate, mutate_release
 from tests.support.packing import content, make_sources, pack
 
@@ -36,7 +39,7 @@ ALARM = 12
 SILENCE = 15
 
 _BOOKS = ("epub", "epub-opf", "epub-malformed", "drm-markers", "epub-encryption-markers")
-_OTHERS = ("pdf", "pdf-encrypted", "pdf-malformed", "mobi", "comic")
+_OTHERS = ("pdf", "pdf-encrypted", "pdf-malformed", "mobi", "comic", "office", "office-malformed")
 #: Videos that samples are cut of without any program.
 _CUT = (".mkv", ".webm")
 #: Larger files cost more to damage than they can show.
@@ -53,6 +56,7 @@ class Targets:
 
     families: tuple[tuple[Path, ...], ...]
     releases: tuple[Path, ...]
+    documents: tuple[Family, ...] = ()
 
 
 @frozen(kw_only=True)
@@ -70,11 +74,37 @@ class Verdict:
 def find_targets(corpus: Path, folder: Path) -> Targets:
     """The targets in the corpus, and releases made in ``folder``."""
     books = tuple(path for kind in _BOOKS for path in _files(corpus / kind))
-    films = tuple(path for path in _files(corpus / "video") if path.suffix in _CUT)
-    families = (books, *(_files(corpus / kind) for kind in _OTHERS), films)
+    every = _files(corpus / "video")
+    films = tuple(path for path in every if path.suffix in _CUT)
+    others = tuple(path for path in every if path.suffix not in _CUT)
+    pages = _made_pages(folder)
+    families = (books, *(_files(corpus / kind) for kind in _OTHERS), films, others, pages)
     made = [_made_release(folder), _made_set(folder, "rar"), _made_loose(corpus, folder)]
     sets = sorted(path for path in (corpus / "rar-sets").iterdir() if path.is_dir())
-    return Targets(families=tuple(family for family in families if family), releases=(*made, *sets))
+    return Targets(
+        families=tuple(family for family in families if family),
+        releases=(*made, *sets),
+        documents=tuple(fuzz_documents.families(folder)),
+    )
+
+
+#: Texts of the forms that documents have, beside those of the corpus.
+_PAGES = {
+    "page.html": "<html><head><title>A &#xE9; page</title><meta name=author content='Ann Wren'>"
+    "</head><body><h1>Tides</h1><p>Some text of a page.</p></body></html>",
+    "page.md": "---\ntitle: Tides\nauthor: [Ann Wren, Bo Li]\ndate: 2024-03-20\n---\n# Tides\n",
+    "page2.md": "+++\ntitle = 'Tides'\nauthor = {name = 'Ann'}\n+++\nSome text.\n",
+    "page.txt": "Tides\n\nBy Ann Wren\n\nSome text, 2024. https://example.org/10.1000/182\n" * 9,
+    "page.rtf": r"{\rtf1\ansi\ansicpg1252{\info{\title Tides}{\author Ann \u233?}}Some text\par}",
+}
+
+
+def _made_pages(folder: Path) -> tuple[Path, ...]:
+    place = folder / "pages"
+    place.mkdir()
+    for name, text in _PAGES.items():
+        (place / name).write_text(text)
+    return tuple(place / name for name in _PAGES)
 
 
 def _files(folder: Path) -> tuple[Path, ...]:
@@ -209,13 +239,15 @@ def _work(targets: Targets, folder: Path, questions: "Connection[Any, Any]") -> 
     limit = _address_space() + ADDRESS_SPACE
     resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
     signal.signal(signal.SIGALRM, _ring)
-    # Expanders of compressed RAR are programs of others, and some hang at damage for a minute.
-    os.environ["PATH"] = ""
+    path = os.environ.get("PATH", "")
     while True:
         try:
             seed = questions.recv()
         except EOFError:
             return
+        # Half of the inputs are shown with the programs of others at hand that expand RAR.
+        os.environ["PATH"] = path if seed % 2 else ""
+        installed_extractor.cache_clear()
         questions.send(judge(targets, seed, folder / str(seed)))
 
 
@@ -230,9 +262,15 @@ def judge(targets: Targets, seed: int, folder: Path) -> Verdict:
     """
     rng = Random(seed)
     folder.mkdir(parents=True, exist_ok=True)
-    make = _make_release if rng.random() < 0.25 else _make_file
-    kind, path = make(targets, rng, folder)
-    verdict = _show(Verdict(seed=seed, kind=kind, outcome="", input=path))
+    share = rng.random()
+    if targets.documents and share < 0.4:
+        kind, path = _make_document(targets, rng, folder)
+    else:
+        make = _make_release if share < 0.55 and targets.releases else _make_file
+        kind, path = make(targets, rng, folder)
+    looks = {**_LOOKS, **{each.kind: each.look for each in targets.documents}}
+    look = looks.get(kind, _inspect)
+    verdict = _show(Verdict(seed=seed, kind=kind, outcome="", input=path), look)
     if not verdict.trouble:
         shutil.rmtree(folder)
     return verdict
@@ -249,6 +287,14 @@ def _make_file(targets: Targets, rng: Random, folder: Path) -> tuple[str, Path]:
     return source.suffix.lstrip(".").lower(), path
 
 
+def _make_document(targets: Targets, rng: Random, folder: Path) -> tuple[str, Path]:
+    family = rng.choice(targets.documents)
+    source = rng.choice(family.seeds)
+    path = folder / f"damaged{family.suffix}"
+    path.write_bytes(family.damage(source, rng, family.seeds))
+    return family.kind, path
+
+
 def _make_release(targets: Targets, rng: Random, folder: Path) -> tuple[str, Path]:
     source = rng.choice(targets.releases)
     path = folder / source.name
@@ -262,10 +308,10 @@ def _make_release(targets: Targets, rng: Random, folder: Path) -> tuple[str, Pat
     return "release", path
 
 
-def _show(verdict: Verdict) -> Verdict:
+def _show(verdict: Verdict, show: Callable[[Path, Run], Any]) -> Verdict:
     warned: list[Event] = []
     run = Run(settings=Settings(), emit=warned.append)
-    look = partial(_LOOKS.get(verdict.kind, _inspect), verdict.input, run)
+    look = partial(show, verdict.input, run)
     before, began = _reset_peak(), time.process_time()
     outcome, trouble = _outcome(look)
     seconds, growth = time.process_time() - began, _memory("VmHWM") - before

@@ -1,7 +1,8 @@
 """What is remembered of users and groups: preferences, tag rules, stems that are used up."""
 
+import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import evolve
@@ -136,7 +137,16 @@ def preferences(
         .order_by(PreferenceRow.kind)
     )
     rows = database.read(lambda connection: connection.execute(query).all())
-    return {row.name: json.loads(row.value) for row in rows if setting_named(row.name)}
+    return dict(each for row in rows for each in _preferred(row.name, row.value))
+
+
+def _preferred(name: str, text: str) -> Iterator[tuple[str, Any]]:
+    """A preference, if its row is one: of a setting that there is, and of its type."""
+    setting = setting_named(name)
+    with contextlib.suppress(ValueError, RecursionError):
+        value = json.loads(text)
+        if setting is not None and type(value) is setting.type:
+            yield name, value
 
 
 #: What a preference may be: nothing that leads elsewhere with others' keys or files.

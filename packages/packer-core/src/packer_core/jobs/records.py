@@ -188,7 +188,7 @@ def list_jobs(
 
 def sensible(
     connection: Connection,
-    query: Select[Any],
+    query: Select[*tuple[Any, ...]],
     read: Callable[[Any], T],
     what: str,
     bad: Callable[[BadRecord], None],
@@ -215,7 +215,15 @@ def _field(error: Exception) -> str:
 
 
 #: What reading a row raises whose values are not those of its columns.
-NONSENSE = (ValueError, TypeError, KeyError, AttributeError, OverflowError, BadValue)
+NONSENSE = (
+    ValueError,
+    TypeError,
+    KeyError,
+    AttributeError,
+    OverflowError,
+    RecursionError,
+    BadValue,
+)
 
 
 def _conditions(wanted: JobFilter) -> list[ColumnElement[bool]]:
@@ -270,20 +278,23 @@ def plan_of_hash(database: Database, plan_hash: str) -> ReleasePlan | None:
 
 
 def events_after(database: Database, job_id: str, after: int = 0) -> list[JobEvent]:
-    """What happened to a job since the event of that id, in order."""
+    """What happened to a job since the event of that id, in order.
+
+    An event whose row makes no sense is left out.
+    """
     query = (
         select(JobEventRow.id, JobEventRow.at, JobEventRow.kind, JobEventRow.data)
         .where(JobEventRow.job_id == job_id, JobEventRow.id > after)
         .order_by(JobEventRow.id)
     )
 
-    def work(connection: Connection) -> list[JobEvent]:
-        return [
-            JobEvent(id=row.id, job=job_id, at=row.at, kind=row.kind, data=json.loads(row.data))
-            for row in connection.execute(query)
-        ]
+    def event(row: Row[*tuple[Any, ...]]) -> JobEvent:
+        data = json.loads(row.data)
+        if not isinstance(data, dict):
+            raise ValueError("data")
+        return JobEvent(id=row.id, job=job_id, at=row.at, kind=row.kind, data=data)
 
-    return database.read(work)
+    return database.read(lambda it: sensible(it, query, event, "event", lambda _: None))
 
 
 def tell(connection: Connection, job_id: str, kind: str, data: dict[str, Any]) -> None:
