@@ -10,7 +10,7 @@ import pytest
 
 from packer_core import yaml_text
 from packer_core.documents.settings import setting_document, settings_document
-from packer_core.errors import BadConfiguration, BadValue, NotAllowed
+from packer_core.errors import BadConfiguration, BadValue, DiskFull, NotAllowed
 from packer_core.redaction import Address, Secret
 from packer_core.settings import (
     BLOCKED_PLUGINS,
@@ -465,7 +465,7 @@ def test_a_full_disk_costs_nothing(stated: Path, monkeypatch: pytest.MonkeyPatch
     stated.write_text("language: fr\n")
     monkeypatch.setattr(os, "fsync", full)
     for change in (lambda: remember(GROUP, "X"), lambda: forget(LANGUAGE)):
-        with pytest.raises(NotAllowed) as caught:
+        with pytest.raises(DiskFull) as caught:
             change()
         assert caught.value.facts["path"] == str(stated)
     assert stated.read_text() == "language: fr\n"

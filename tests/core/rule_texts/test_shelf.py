@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from packer_core.errors import NotAllowed
+from packer_core.errors import DiskFull, NotAllowed
 from packer_core.rule_texts.shelf import Copy, Shelf
 
 COPY = Copy(url="https://a.example/x", body=b"\0\xff\r\n", checked=7, etag='"é"')
@@ -80,6 +80,6 @@ def test_a_write_that_fails_leaves_nothing(tmp_path: Path, monkeypatch: pytest.M
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "replace", full)
-    with pytest.raises(NotAllowed):
+    with pytest.raises(DiskFull):
         Shelf(tmp_path).keep(COPY)
     assert list(tmp_path.iterdir()) == []
