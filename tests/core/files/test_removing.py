@@ -120,6 +120,16 @@ def test_a_folder_of_the_same_disk_that_is_mounted_there_is_left(tmp_path: Path)
     assert (tmp_path / "victim" / "mine").read_bytes() == b"mine"
 
 
+@pytest.mark.parametrize("path", ["../victim", "a/../../victim", "{victim}", "a/..", "..", "/", ""])
+def test_a_list_that_leads_out_of_the_folder_removes_nothing(tmp_path: Path, path: str) -> None:
+    (tmp_path / "ours" / "a").mkdir(parents=True)
+    (tmp_path / "victim").write_bytes(b"mine")
+    listing = Listing({path.format(victim=tmp_path / "victim"): written(b"mine")})
+    with opened(tmp_path / "ours") as folder:
+        remove_listed(folder, listing)
+    assert (tmp_path / "victim").read_bytes() == b"mine"
+
+
 # Trees at random: what is ours and what is a stranger's, side by side.
 
 _NAMES = st.sampled_from(["a", "b", "c", "Sample", "x.nfo"])

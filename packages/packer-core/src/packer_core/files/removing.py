@@ -216,7 +216,11 @@ def _opened(parent: int, name: str) -> Iterator[int]:
 @contextlib.contextmanager
 def _parent_of(folder: int, path: str) -> Iterator[tuple[int, str]]:
     """The folder that a path lies in, opened without following a link or a mount, and its name."""
-    *above, name = PurePosixPath(path).parts
+    parts = PurePosixPath(path).parts
+    if not parts or parts[0] == "/" or ".." in parts:
+        # A list is kept in a file: what leads out of the folder was not written into it.
+        raise NotADirectoryError(path)
+    *above, name = parts
     with contextlib.ExitStack() as stack:
         parent, mount = folder, _mount(folder)
         for part in above:

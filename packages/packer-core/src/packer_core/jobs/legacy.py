@@ -110,7 +110,9 @@ def _read(path: Path) -> Mapping[str, Any]:
         text = read_bounded(path, LARGEST).decode("utf-8-sig")
     except FileNotFoundError as error:
         raise NotFound(path=str(path)) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
+        raise Unreadable(path=str(path), reason=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
         raise Unreadable(path=str(path), reason=str(error)) from error
     data = _parsed(text, path)
     if not isinstance(data, Mapping):
