@@ -14,10 +14,10 @@ from typing import Any
 from sqlalchemy import insert, text
 
 from benchmarks.contest import Row, hold, show
-from packer_core.jobs.database import Database
-from packer_core.jobs.ids import first_id
-from packer_core.jobs.records import list_jobs
-from packer_core.jobs.tables import JobRow
+from packer_core.store.database.connection import Database
+from packer_core.store.jobs import list_jobs
+from packer_core.store.tables import JobRow
+from packer_core.store.tables.ids import first_id
 from packer_core.values import JobFilter, JobStatus
 from tests.support.jobs import settings_for, workplace
 from tests.support.servers import mariadb

@@ -17,10 +17,10 @@ from sqlalchemy import func, select
 
 from benchmarks.contest import Row, hold, show
 from packer_core.jobs.attempts import Workplace
-from packer_core.jobs.tables import JobRow
 from packer_core.jobs.worker import open_bell
 from packer_core.redaction import Secret
 from packer_core.settings import BROKER_URL, DATABASE_URL
+from packer_core.store.tables import JobRow
 from packer_core.values import JobStatus
 from tests.support.jobs import add_jobs, requests, settings_for, workplace
 from tests.support.servers import MariaDb, Redis, mariadb, redis

@@ -22,13 +22,13 @@ from attrs import define, field, frozen
 from packer_core.errors import PackerError
 from packer_core.jobs.attempts import Workplace
 from packer_core.jobs.logs import read_log
-from packer_core.jobs.records import get_job
-from packer_core.jobs.shelf import ReleaseFilter, list_releases
 from packer_core.jobs.worker import open_bell
 from packer_core.redaction import Secret
 from packer_core.run import Run
 from packer_core.settings import BROKER_URL, DATABASE_URL, LEASE, Settings
 from packer_core.stages.check import check
+from packer_core.store.jobs import get_job
+from packer_core.store.releases import ReleaseFilter, list_releases
 from packer_core.values import JobStatus
 from tests.support.jobs import add_jobs, requests, settings_for, workplace
 from tests.support.servers import Server, mariadb, redis

@@ -18,9 +18,9 @@ from packer_cli.main import packer as program
 from packer_core import errors
 from packer_core.errors import PackerError
 from packer_core.escaping import escape_line
-from packer_core.jobs.database import open_database
 from packer_core.messages import Catalogue
 from packer_core.settings import load_settings
+from packer_core.store.database.opening import open_database
 from packer_core.values import Finding, Severity
 from tests.support.books import make_epub
 from tests.support.cli import Outcome, Packer

@@ -184,11 +184,13 @@ def mutate_rows(data: bytes, rng: Random, _others: Sequence[bytes]) -> bytes:
 
 
 def _rows(path: Path, run: Run) -> None:
-    from packer_core.jobs import records, shelf, sweeping
+    from packer_core.jobs import sweeping
     from packer_core.jobs.attempts import Workplace
     from packer_core.jobs.bundle import write_bundle
-    from packer_core.jobs.database import open_database
-    from packer_core.jobs.secrets import list_secrets
+    from packer_core.store import jobs as records
+    from packer_core.store import releases as shelf
+    from packer_core.store.credentials import list_secrets
+    from packer_core.store.database.opening import open_database
 
     folder = path.parent / "data"
     folder.mkdir(mode=0o700)

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from packer_core.jobs.database import Database
-from packer_core.jobs.ids import first_id, new_id
-from packer_core.jobs.records import add_job
-from packer_core.jobs.tables import JobRow
+from packer_core.store.database.connection import Database
+from packer_core.store.jobs import add_job
+from packer_core.store.tables import JobRow
+from packer_core.store.tables.ids import first_id, new_id
 from packer_core.values import NewJob, PackRequest, Source
 
 PAST = datetime(2020, 1, 1, tzinfo=UTC)

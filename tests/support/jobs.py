@@ -5,10 +5,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from packer_core.jobs.attempts import Workplace
-from packer_core.jobs.database import open_database
-from packer_core.jobs.records import add_job
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
+from packer_core.store.database.opening import open_database
+from packer_core.store.jobs import add_job
 from packer_core.values import NewJob, PackRequest, Source
 from tests.support.books import make_epub
 

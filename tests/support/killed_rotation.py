@@ -18,9 +18,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-from packer_core.jobs.secrets import keep_secret, rotate
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
+from packer_core.store.credentials import keep_secret, rotate
 from tests.support.vaults import found, opened, vault_settings
 
 #: What is in the vault.

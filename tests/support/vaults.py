@@ -9,10 +9,11 @@ from urllib.parse import quote, quote_plus
 
 from sqlalchemy import inspect, text
 
-from packer_core.jobs.database import Database, open_database
-from packer_core.jobs.secrets import StoredCredentials, keep_secret
 from packer_core.redaction import Secret
 from packer_core.settings import Settings, setting_named
+from packer_core.store.credentials import StoredCredentials, keep_secret
+from packer_core.store.database.connection import Database
+from packer_core.store.database.opening import open_database
 
 
 def vault_settings(folder: Path, **values: str) -> Settings:

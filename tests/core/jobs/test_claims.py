@@ -10,11 +10,11 @@ from sqlalchemy import select
 
 from packer_core import Run, prepare
 from packer_core.errors import LeaseLost, WrongState
-from packer_core.jobs import clock
 from packer_core.jobs.attempts import Workplace
 from packer_core.jobs.claims import Claim, cancel_job, claim
-from packer_core.jobs.records import documents, events_after, get_job
 from packer_core.jobs.sweeping import due_jobs
+from packer_core.store.jobs import documents, events_after, get_job
+from packer_core.store.tables import clock
 from packer_core.values import (
     BookMetadata,
     Description,

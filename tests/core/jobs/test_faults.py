@@ -29,15 +29,16 @@ from packer_core.errors import (
     Waiting,
     exit_code,
 )
-from packer_core.jobs import database as database_module
-from packer_core.jobs import upgrades
 from packer_core.jobs.attempts import Workplace
-from packer_core.jobs.database import Database, open_database
-from packer_core.jobs.folder import DataFolder, open_folder
-from packer_core.jobs.migrations import HEAD
-from packer_core.jobs.records import get_job, list_jobs
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
+from packer_core.store.database import connection as database_module
+from packer_core.store.database import opening, upgrades
+from packer_core.store.database.connection import Database
+from packer_core.store.database.folder import DataFolder, open_folder
+from packer_core.store.database.opening import open_database
+from packer_core.store.jobs import get_job, list_jobs
+from packer_core.store.migrations import HEAD
 from packer_core.values import JobFilter
 from tests.support.jobs import add_jobs, requests, settings_for, workplace
 
@@ -229,7 +230,7 @@ def test_where_there_can_be_no_folder_it_is_told(settings: Settings, tmp_path: P
 def test_many_processes_make_one_database(settings: Settings, tmp_path: Path) -> None:
     code = (
         "import sys; from packer_core.settings import Settings\n"
-        "from packer_core.jobs.database import open_database\n"
+        "from packer_core.store.database.opening import open_database\n"
         "open_database(Settings(values={'data.folder': sys.argv[1]})).close()"
     )
     place = str(settings.values["data.folder"])
@@ -335,7 +336,7 @@ def _to_older_revision(
     """Let this version's tables be those of a former one: a further step of the history."""
     import shutil
 
-    from packer_core.jobs import migrations
+    from packer_core.store import migrations
 
     folder = Path(str(settings.values["data.folder"])).parent / "history"
     shutil.copytree(Path(migrations.__file__).parent, folder)
@@ -355,7 +356,7 @@ def _to_older_revision(
 
     monkeypatch.setattr(upgrades, "_config", config)
     monkeypatch.setattr(upgrades, "HEAD", LATER)
-    monkeypatch.setattr(database_module, "HEAD", LATER)
+    monkeypatch.setattr(opening, "HEAD", LATER)
 
 
 def test_the_lock_is_let_go_when_the_database_is_closed(settings: Settings) -> None:

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from packer_core.credentials import SettingsCredentials
-from packer_core.jobs.database import open_database
-from packer_core.jobs.memory import StoredMemory, local_user, preferences
-from packer_core.jobs.migrations import HEAD
-from packer_core.jobs.records import documents, get_job, list_jobs
-from packer_core.jobs.secrets import StoredCredentials
-from packer_core.jobs.shelf import ReleaseFilter, list_releases, release_documents
-from packer_core.jobs.upgrades import differences
 from packer_core.settings import Settings, load_settings
+from packer_core.store.credentials import StoredCredentials
+from packer_core.store.database.opening import open_database
+from packer_core.store.database.upgrades import differences
+from packer_core.store.jobs import documents, get_job, list_jobs
+from packer_core.store.migrations import HEAD
+from packer_core.store.preferences import StoredMemory, local_user, preferences
+from packer_core.store.releases import ReleaseFilter, list_releases, release_documents
 from packer_core.values import JobFilter, JobStatus
 from tools.store_fixture import SECRET
 

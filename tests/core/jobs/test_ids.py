@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 
-from packer_core.jobs import ids
-from packer_core.jobs.ids import first_id, new_id
+from packer_core.store.tables import ids
+from packer_core.store.tables.ids import first_id, new_id
 
 #: 2026-01-02 03:04:05.678 UTC.
 MOMENT = datetime(2026, 1, 2, 3, 4, 5, 678_000, tzinfo=UTC)

@@ -9,9 +9,9 @@ import pytest
 from packer_core.credentials import SettingsCredentials
 from packer_core.errors import NotFound, Unreadable
 from packer_core.jobs.attempts import Workplace
-from packer_core.jobs.legacy import Imported, import_file
-from packer_core.jobs.memory import StoredMemory, preferences
-from packer_core.jobs.secrets import StoredCredentials
+from packer_core.store.credentials import StoredCredentials
+from packer_core.store.older_files import Imported, import_file
+from packer_core.store.preferences import StoredMemory, preferences
 from tests.support.jobs import settings_for, workplace
 
 

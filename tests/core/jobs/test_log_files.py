@@ -13,12 +13,12 @@ from sqlalchemy import text
 from packer_core.errors import BadRecord, NotAllowed
 from packer_core.jobs.attempts import Workplace
 from packer_core.jobs.bundle import write_bundle
-from packer_core.jobs.ids import first_id
-from packer_core.jobs.log_files import log_file
 from packer_core.jobs.logs import JobLog, read_log
-from packer_core.jobs.records import get_job
 from packer_core.jobs.runner import run_job
 from packer_core.jobs.sweeping import forget_old
+from packer_core.store.jobs import get_job
+from packer_core.store.log_files import log_file
+from packer_core.store.tables.ids import first_id
 from packer_core.values import JobStatus
 from tests.support.jobs import add_jobs, requests
 

@@ -11,7 +11,9 @@ from sqlalchemy.exc import IntegrityError
 from packer_core import Run, prepare
 from packer_core.errors import BadValue, NotFound, UnknownName
 from packer_core.jobs.attempts import Workplace
-from packer_core.jobs.memory import (
+from packer_core.jobs.runner import run_job
+from packer_core.settings import Settings
+from packer_core.store.preferences import (
     StoredMemory,
     add_group,
     ensure_user,
@@ -20,9 +22,7 @@ from packer_core.jobs.memory import (
     preferences,
     remember_stem,
 )
-from packer_core.jobs.runner import run_job
-from packer_core.jobs.tables import PreferenceRow, UsedStemRow
-from packer_core.settings import Settings
+from packer_core.store.tables import PreferenceRow, UsedStemRow
 from packer_core.values import GroupTags, JobStatus, ReleasePlan
 from tests.support.jobs import add_jobs, requests
 

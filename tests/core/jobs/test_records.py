@@ -11,9 +11,7 @@ from packer_core import codec
 from packer_core.errors import NotFound, PackerError
 from packer_core.jobs.attempts import Workplace
 from packer_core.jobs.claims import Claim, claim
-from packer_core.jobs.ids import first_id
-from packer_core.jobs.memory import ensure_user
-from packer_core.jobs.records import (
+from packer_core.store.jobs import (
     add_job,
     documents,
     events_after,
@@ -21,8 +19,10 @@ from packer_core.jobs.records import (
     list_jobs,
     plan_of_hash,
 )
-from packer_core.jobs.shelf import ReleaseFilter, get_release, list_releases
-from packer_core.jobs.tables import JobRow
+from packer_core.store.preferences import ensure_user
+from packer_core.store.releases import ReleaseFilter, get_release, list_releases
+from packer_core.store.tables import JobRow
+from packer_core.store.tables.ids import first_id
 from packer_core.values import (
     BookMetadata,
     Description,

@@ -30,14 +30,19 @@ from packer_core.jobs.bells import Sweeper, ThreadBell, answer
 from packer_core.jobs.claims import cancel_job, claim
 from packer_core.jobs.logs import read_log
 from packer_core.jobs.places import absolute_plan
-from packer_core.jobs.records import add_job, documents, events_after, get_job
 from packer_core.jobs.retries import DELAYS, wait_before_retry
 from packer_core.jobs.runner import run_job
-from packer_core.jobs.shelf import ReleaseFilter, list_releases, release_documents, release_of_job
-from packer_core.jobs.tables import JobRow
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
 from packer_core.stages.pack import pack
+from packer_core.store.jobs import add_job, documents, events_after, get_job
+from packer_core.store.releases import (
+    ReleaseFilter,
+    list_releases,
+    release_documents,
+    release_of_job,
+)
+from packer_core.store.tables import JobRow
 from packer_core.values import (
     JobStatus,
     NewJob,

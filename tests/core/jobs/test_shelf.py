@@ -12,11 +12,11 @@ from sqlalchemy.exc import IntegrityError
 from packer_core import Run, Settings, pack, prepare
 from packer_core.errors import NotFound
 from packer_core.jobs.attempts import Workplace
-from packer_core.jobs.database import Database
-from packer_core.jobs.memory import ensure_user
-from packer_core.jobs.records import add_job
 from packer_core.jobs.runner import run_job
-from packer_core.jobs.shelf import (
+from packer_core.store.database.connection import Database
+from packer_core.store.jobs import add_job
+from packer_core.store.preferences import ensure_user
+from packer_core.store.releases import (
     ReleaseFilter,
     add_release,
     fixes_of,

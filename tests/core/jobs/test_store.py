@@ -19,27 +19,26 @@ from packer_core.errors import (
     UnknownName,
     WrongState,
 )
-from packer_core.jobs import clock
 from packer_core.jobs.attempts import Attempt, Workplace
 from packer_core.jobs.claims import MOST_ATTEMPTS, begin_inline, cancel_job, claim
-from packer_core.jobs.database import Database
-from packer_core.jobs.ids import new_id
 from packer_core.jobs.inline import InlineJob
-from packer_core.jobs.memory import (
+from packer_core.jobs.runner import run_job
+from packer_core.jobs.sweeping import due_jobs, settle_lost
+from packer_core.settings import Settings
+from packer_core.store.database.connection import Database
+from packer_core.store.database.upgrades import differences, is_known
+from packer_core.store.jobs import add_job, documents, get_job, list_jobs
+from packer_core.store.migrations import HEAD
+from packer_core.store.preferences import (
     StoredMemory,
     add_group,
     ensure_user,
     group_id,
     prefer,
 )
-from packer_core.jobs.migrations import HEAD
-from packer_core.jobs.records import add_job, documents, get_job, list_jobs
-from packer_core.jobs.runner import run_job
-from packer_core.jobs.shelf import release_of_job
-from packer_core.jobs.sweeping import due_jobs, settle_lost
-from packer_core.jobs.tables import Base, GroupRow, JobRow, UsedStemRow
-from packer_core.jobs.upgrades import differences, is_known
-from packer_core.settings import Settings
+from packer_core.store.releases import release_of_job
+from packer_core.store.tables import Base, GroupRow, JobRow, UsedStemRow, clock
+from packer_core.store.tables.ids import new_id
 from packer_core.values import (
     GroupTags,
     JobFilter,

@@ -10,17 +10,17 @@ from packer_core.errors import LeaseLost
 from packer_core.jobs import sweeping
 from packer_core.jobs.attempts import Workplace
 from packer_core.jobs.claims import MOST_ATTEMPTS, claim
-from packer_core.jobs.ids import new_id
-from packer_core.jobs.records import add_job, events_after, get_job, list_jobs
 from packer_core.jobs.runner import run_job
-from packer_core.jobs.shelf import (
+from packer_core.jobs.sweeping import due_jobs, forget_old, settle_lost
+from packer_core.store.jobs import add_job, events_after, get_job, list_jobs
+from packer_core.store.releases import (
     ReleaseFilter,
     list_releases,
     release_documents,
     release_of_job,
 )
-from packer_core.jobs.sweeping import due_jobs, forget_old, settle_lost
-from packer_core.jobs.tables import DeliveryRow, JobEventRow
+from packer_core.store.tables import DeliveryRow, JobEventRow
+from packer_core.store.tables.ids import new_id
 from packer_core.values import JobFilter, JobStatus, NewJob
 from tests.support.job_rows import PAST, a_request, add, change, id_of_days_ago, row_of
 from tests.support.jobs import requests

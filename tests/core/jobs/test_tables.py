@@ -10,13 +10,14 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, FromClause, Table, delete, func, insert, inspect, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from packer_core.jobs import upgrades
-from packer_core.jobs.database import Database, open_database
-from packer_core.jobs.ids import new_id
-from packer_core.jobs.migrations import HEAD
-from packer_core.jobs.tables import Base, DraftRow, GroupRow, JobRow, PreferenceRow
-from packer_core.jobs.types import UtcDateTime
 from packer_core.settings import Settings
+from packer_core.store.database import upgrades
+from packer_core.store.database.connection import Database
+from packer_core.store.database.opening import open_database
+from packer_core.store.migrations import HEAD
+from packer_core.store.tables import Base, DraftRow, GroupRow, JobRow, PreferenceRow
+from packer_core.store.tables.ids import new_id
+from packer_core.store.tables.types import UtcDateTime
 from tests.support.jobs import settings_for, workplace
 from tests.support.servers import MariaDb
 

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from packer_core.jobs.database import Database, open_database
 from packer_core.settings import Settings
+from packer_core.store.database.connection import Database
+from packer_core.store.database.opening import open_database
 from tests.support.vaults import opened, vault_settings
 
 

@@ -19,17 +19,18 @@ from packer_core.credentials import SettingsCredentials
 from packer_core.errors import BadConfiguration, NetworkProblem, PackerError, StoreAway
 from packer_core.jobs import inline, runner
 from packer_core.jobs.attempts import Workplace
-from packer_core.jobs.database import database_name, make_engine, open_database
 from packer_core.jobs.inline import InlineJob
 from packer_core.jobs.logs import read_log
-from packer_core.jobs.records import events_after, get_job, list_jobs
 from packer_core.jobs.runner import run_job
-from packer_core.jobs.secrets import StoredCredentials, keep_secret
 from packer_core.redaction import MASK, Secret
 from packer_core.run import Run
 from packer_core.settings import Settings
 from packer_core.stages.pack import pack
 from packer_core.stages.prepare import prepare
+from packer_core.store.credentials import StoredCredentials, keep_secret
+from packer_core.store.database.connection import database_name, make_engine
+from packer_core.store.database.opening import open_database
+from packer_core.store.jobs import events_after, get_job, list_jobs
 from packer_core.values import (
     Job,
     JobFilter,

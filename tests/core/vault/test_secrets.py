@@ -24,17 +24,17 @@ from packer_core.errors import (
     Tampered,
     WrongKey,
 )
-from packer_core.jobs.database import Database
-from packer_core.jobs.memory import ensure_user
-from packer_core.jobs.seals import open_vault
-from packer_core.jobs.secrets import (
+from packer_core.redaction import Secret
+from packer_core.settings import Settings
+from packer_core.store.credentials import (
     StoredCredentials,
     keep_secret,
     list_secrets,
     rotate,
 )
-from packer_core.redaction import Secret
-from packer_core.settings import Settings
+from packer_core.store.database.connection import Database
+from packer_core.store.preferences import ensure_user
+from packer_core.store.seals import open_vault
 from packer_core.vault import Key, KeyFile, Place, Vault
 from tests.support.vaults import (
     bytes_of,

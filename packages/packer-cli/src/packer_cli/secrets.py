@@ -52,7 +52,7 @@ def _line() -> str:
 def keep_secret(session: "Session", setting: Setting[Secret], secret: Secret) -> None:
     """Keep a provider's credential in the vault, for all of this installation."""
     provider, name = owner_of(setting)
-    from packer_core.jobs.secrets import keep_secret as keep
+    from packer_core.store.credentials import keep_secret as keep
 
     keep(session.database(), session.settings, provider, name, secret)
 

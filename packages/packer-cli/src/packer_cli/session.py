@@ -27,7 +27,7 @@ from packer_core.values import Event
 if TYPE_CHECKING:
     from packer_core.http import Network
     from packer_core.jobs.attempts import Workplace
-    from packer_core.jobs.database import Database
+    from packer_core.store.database.connection import Database
 
 Subject = TypeVar("Subject")
 

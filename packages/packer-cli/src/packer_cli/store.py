@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import click
 from attrs import evolve
 
-from packer_core.jobs.access import LaterCredentials, LaterMemory, has_store
 from packer_core.run import Run
 from packer_core.settings import Settings
+from packer_core.store.lazy import LaterCredentials, LaterMemory, has_store
 
 if TYPE_CHECKING:
-    from packer_core.jobs.database import Database
+    from packer_core.store.database.connection import Database
 
 
 class Store:
@@ -30,7 +30,7 @@ class Store:
         """The database, made where there is none; raises what ``open_database`` raises."""
         with self._lock:
             if self._database is None:
-                from packer_core.jobs.database import open_database
+                from packer_core.store.database.opening import open_database
 
                 self._database = open_database(self._settings)
                 # Until the command ends, whoever in it opened the database.

@@ -159,7 +159,7 @@ def import_settings(file: Path, as_json: bool) -> int:
 
     def work() -> int:
         from packer_core.documents.settings import import_document
-        from packer_core.jobs.legacy import import_file
+        from packer_core.store.older_files import import_file
 
         place = session.place()
         done = import_file(file, place.database, session.settings, place.local_user)

@@ -18,7 +18,7 @@ def upgrade() -> int:
     session = Session()
 
     def run() -> int:
-        from packer_core.jobs.upgrades import upgrade_store
+        from packer_core.store.database.upgrades import upgrade_store
 
         done = upgrade_store(session.settings)
         if done.copy is not None:
@@ -37,7 +37,7 @@ def check() -> int:
 
     def run() -> int:
         from packer_core.errors import BadConfiguration, exit_code
-        from packer_core.jobs.upgrades import differences
+        from packer_core.store.database.upgrades import differences
 
         found = differences(session.settings)
         for line in found:
@@ -56,7 +56,7 @@ def stamp(revision: str) -> int:
     session = Session()
 
     def run() -> int:
-        from packer_core.jobs import upgrades
+        from packer_core.store.database import upgrades
 
         before = upgrades.stamp(session.settings, revision)
         output.line(session.label("cli.db.stamped", before=before or "-", revision=revision))

@@ -17,9 +17,9 @@ from packer_cli.session import Session
 from packer_cli.texts import translate
 
 if TYPE_CHECKING:
-    from packer_core.jobs.database import Database
-    from packer_core.jobs.records import JobDocuments
     from packer_core.run import Run
+    from packer_core.store.database.connection import Database
+    from packer_core.store.jobs import JobDocuments
     from packer_core.values import Job, PackRequest, Release, ReleasePlan
 
 #: Seconds between two looks at a log that is followed.
@@ -54,8 +54,8 @@ def list_jobs(
 
     def show() -> int:
         from packer_core.documents.jobs import job_list_document
-        from packer_core.jobs import records
         from packer_core.jobs.sweeping import settle_lost
+        from packer_core.store import jobs as records
         from packer_core.values import JobFilter, JobStatus
 
         place = session.place()
@@ -89,8 +89,8 @@ def show_job(job_id: str, as_json: bool) -> int:
 
     def show() -> int:
         from packer_core.documents.jobs import job_detail_document
-        from packer_core.jobs.records import documents, events_after
-        from packer_core.jobs.shelf import release_of_job
+        from packer_core.store.jobs import documents, events_after
+        from packer_core.store.releases import release_of_job
 
         database = session.database()
         job = _find(session, job_id)
@@ -127,9 +127,9 @@ def show_log(job_id: str, follow: bool, as_json: bool) -> int:
     def show() -> int:
         from packer_cli.job_tables import print_log
         from packer_core.codec import to_text
-        from packer_core.jobs.log_files import log_file
         from packer_core.jobs.logs import read_log
-        from packer_core.jobs.records import get_job
+        from packer_core.store.jobs import get_job
+        from packer_core.store.log_files import log_file
 
         database = session.database()
         job = _find(session, job_id)
@@ -222,7 +222,7 @@ def rerun_job(
 
     def work(stated: str, run: "Run") -> int:
         from packer_cli.recording import recorded
-        from packer_core.jobs.records import documents
+        from packer_core.store.jobs import documents
 
         database = session.database()
         job = _find(session, stated)
@@ -252,8 +252,8 @@ def rerun_job(
 
 def _find(session: Session, stated: str) -> "Job":
     """A job by what the user calls it, once the jobs whose process is gone have been ended."""
-    from packer_core.jobs.records import get_job
     from packer_core.jobs.sweeping import settle_lost
+    from packer_core.store.jobs import get_job
 
     place = session.place()
     settle_lost(place.database)
@@ -273,7 +273,7 @@ def _plan_again(
 
 def _compare(session: Session, database: "Database", job: "Job", release: "Release") -> None:
     """Say whether the release has the bytes of the one that the job made before."""
-    from packer_core.jobs.shelf import release_documents, release_of_job
+    from packer_core.store.releases import release_documents, release_of_job
 
     before = release_of_job(database, job.id)
     if before is None:

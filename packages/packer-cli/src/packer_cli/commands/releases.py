@@ -37,7 +37,7 @@ def list_releases(kind: str | None, as_json: bool, limit: int, **chosen: Any) ->
 
     def show() -> int:
         from packer_core.documents.jobs import release_list_document
-        from packer_core.jobs import shelf
+        from packer_core.store import releases as shelf
 
         wanted = shelf.ReleaseFilter(kind=options.upper(kind), limit=limit, **chosen)
         found = shelf.list_releases(session.database(), wanted, session.tell_error)
@@ -63,7 +63,7 @@ def show_release(release_id: str, as_json: bool) -> int:
 
     def show() -> int:
         from packer_core.documents.jobs import release_detail_document
-        from packer_core.jobs.shelf import fixes_of, get_release, release_documents
+        from packer_core.store.releases import fixes_of, get_release, release_documents
 
         database = session.database()
         release = get_release(database, release_id)
@@ -116,9 +116,9 @@ def fix_release(
         from packer_cli.planning import approve_difference
         from packer_cli.planning import show_release as show
         from packer_cli.recording import recorded
-        from packer_core.jobs.records import documents
-        from packer_core.jobs.shelf import get_release, release_documents
         from packer_core.stages.revisit import fix_request, replan
+        from packer_core.store.jobs import documents
+        from packer_core.store.releases import get_release, release_documents
         from packer_core.values import FixKind, PackRequest
 
         database = session.database()
@@ -166,8 +166,8 @@ def delete_release(release_id: str, yes: bool) -> int:
 
     def remove() -> int:
         from packer_core.errors import Cancelled, NotFound
-        from packer_core.jobs.shelf import get_release, mark_deleted, release_documents
         from packer_core.stages.removal import remove_release
+        from packer_core.store.releases import get_release, mark_deleted, release_documents
 
         database = session.database()
         release = get_release(database, release_id)

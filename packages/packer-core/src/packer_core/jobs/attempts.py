@@ -17,16 +17,16 @@ from sqlalchemy import Connection, select
 from packer_core import codec
 from packer_core.errors import BadRecord, Cancelled, LeaseLost, PackerError
 from packer_core.jobs.claims import Claim
-from packer_core.jobs.database import Database, database_url
-from packer_core.jobs.log_files import log_file
 from packer_core.jobs.logs import JobLog, masked
-from packer_core.jobs.memory import local_user
 from packer_core.jobs.retries import PASSING, wait_before_retry
-from packer_core.jobs.shelf import add_release
-from packer_core.jobs.tables import JobRow
 from packer_core.jobs.watch import Watch
 from packer_core.redaction import Secret, redact
 from packer_core.settings import LEASE, Settings
+from packer_core.store.database.connection import Database, database_url
+from packer_core.store.log_files import log_file
+from packer_core.store.preferences import local_user
+from packer_core.store.releases import add_release
+from packer_core.store.tables import JobRow
 from packer_core.values import (
     Event,
     Job,

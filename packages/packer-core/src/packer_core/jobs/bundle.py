@@ -15,11 +15,11 @@ from packer_core.errors import BadRecord, NotAllowed, PackerError, TargetExists
 from packer_core.files.faults import system_faults
 from packer_core.files.replacing import write_new
 from packer_core.jobs.attempts import Workplace
-from packer_core.jobs.log_files import log_file, open_log
 from packer_core.jobs.logs import masked
-from packer_core.jobs.records import documents, events_after, get_job
-from packer_core.jobs.seals import PURPOSES, open_vault, sealed_rows
 from packer_core.redaction import Secret
+from packer_core.store.jobs import documents, events_after, get_job
+from packer_core.store.log_files import log_file, open_log
+from packer_core.store.seals import PURPOSES, open_vault, sealed_rows
 from packer_core.vault import is_old
 from packer_core.version import VERSION
 

@@ -12,10 +12,9 @@ from sqlalchemy import ColumnElement, Connection, and_, not_, or_, select, updat
 
 from packer_core import codec
 from packer_core.errors import Interrupted, LeaseLost, NotFound, WrongState
-from packer_core.jobs import clock
-from packer_core.jobs.database import Database, writable
-from packer_core.jobs.records import find_job, get_job, insert_job, plan_values, tell
-from packer_core.jobs.tables import JobRow
+from packer_core.store.database.connection import Database, writable
+from packer_core.store.jobs import find_job, get_job, insert_job, plan_values, tell
+from packer_core.store.tables import JobRow, clock
 from packer_core.values import (
     Description,
     Job,

@@ -7,9 +7,9 @@ from attrs import frozen
 from packer_core.credentials import RememberingCredentials, SettingsCredentials
 from packer_core.jobs.attempts import Workplace
 from packer_core.jobs.logs import JobLog
-from packer_core.jobs.memory import StoredMemory
-from packer_core.jobs.secrets import StoredCredentials
 from packer_core.run import Run
+from packer_core.store.credentials import StoredCredentials
+from packer_core.store.preferences import StoredMemory
 from packer_core.values import Job
 
 

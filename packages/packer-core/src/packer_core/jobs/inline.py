@@ -11,11 +11,11 @@ from packer_core.errors import PackerError, UsageProblem
 from packer_core.jobs.approval import refuse_other_plan
 from packer_core.jobs.attempts import Attempt, Workplace, trace_of
 from packer_core.jobs.claims import begin_inline
-from packer_core.jobs.ids import new_id
 from packer_core.jobs.logs import JobLog
 from packer_core.jobs.places import absolute_plan, absolute_request
 from packer_core.run import Run
 from packer_core.stages.pack import pack
+from packer_core.store.tables.ids import new_id
 from packer_core.values import (
     Description,
     Event,

@@ -15,7 +15,7 @@ from typing import Any
 
 from packer_core.errors import NotAllowed, PackerError
 from packer_core.files.faults import system_faults
-from packer_core.jobs.log_files import open_log
+from packer_core.store.log_files import open_log
 from packer_core.values import Event, StageFinished, StageStarted, Warned
 
 #: Bytes that are read at a time to find the end of a line.

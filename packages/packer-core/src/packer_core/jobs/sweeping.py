@@ -7,14 +7,13 @@ from sqlalchemy import Connection, delete, select, update
 
 from packer_core import codec
 from packer_core.errors import BadRecord, GaveUp, Interrupted, PackerError
-from packer_core.jobs import clock
 from packer_core.jobs.claims import MOST_ATTEMPTS, claimable, expired
-from packer_core.jobs.database import Database
-from packer_core.jobs.ids import first_id
-from packer_core.jobs.log_files import log_file, remove_log
 from packer_core.jobs.logs import JobLog
-from packer_core.jobs.records import tell
-from packer_core.jobs.tables import JobRow
+from packer_core.store.database.connection import Database
+from packer_core.store.jobs import tell
+from packer_core.store.log_files import log_file, remove_log
+from packer_core.store.tables import JobRow, clock
+from packer_core.store.tables.ids import first_id
 from packer_core.values import JobError, JobStatus
 
 #: Jobs that one look finds at most.

@@ -3,7 +3,7 @@
 from sqlalchemy import CHAR, BigInteger, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column
 
-from packer_core.jobs.tables.base import (
+from packer_core.store.tables.base import (
     OPTIONS,
     Base,
     Id,
@@ -14,7 +14,7 @@ from packer_core.jobs.tables.base import (
     Name,
     Word,
 )
-from packer_core.jobs.types import COUNTER, ID
+from packer_core.store.tables.types import COUNTER, ID
 
 
 class JobRow(Base):

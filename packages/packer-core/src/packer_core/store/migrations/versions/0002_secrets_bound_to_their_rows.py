@@ -1,6 +1,6 @@
 """Secrets are bound to all of the row that they lie in; the tables themselves stay as they are.
 
-What the first version closed is closed anew by :func:`packer_core.jobs.seals.bind_old`, which has
+What the first version closed is closed anew by :func:`packer_core.store.seals.bind_old`, which has
 the key, in the same transaction.
 """
 

@@ -16,9 +16,9 @@ from sqlalchemy import Connection, select, update
 from packer_core.errors import PackerError
 from packer_core.files.faults import system_faults
 from packer_core.files.replacing import write_whole
-from packer_core.jobs.folder import DataFolder
-from packer_core.jobs.tables import ApiConfigRow, FtpConfigRow
 from packer_core.settings import VAULT_KEY, VAULT_OLD_KEY, Settings
+from packer_core.store.database.folder import DataFolder
+from packer_core.store.tables import ApiConfigRow, FtpConfigRow
 from packer_core.vault import Key, KeyFile, Place, Vault, is_old
 
 #: The tables that keep something closed; each is a purpose of its own for the vault.

@@ -1,15 +1,19 @@
 """Credentials in the vault: kept, listed without their text, found by who needs them."""
 
-from sqlalchemy import Connection, delete, insert, select, update
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from packer_core.credentials import Credentials
-from packer_core.errors import BadValue, WrongKey
-from packer_core.jobs import clock
-from packer_core.jobs.database import Database
-from packer_core.jobs.folder import DataFolder
-from packer_core.jobs.ids import new_id
-from packer_core.jobs.memory import INSTALLATION, user_scope
-from packer_core.jobs.seals import (
+from packer_core.errors import BadRecord, BadValue, WrongKey
+from packer_core.redaction import MASK, Secret
+from packer_core.settings import VAULT_KEY, Settings
+from packer_core.store.database.connection import Database
+from packer_core.store.database.folder import DataFolder
+from packer_core.store.preferences import INSTALLATION, user_scope
+from packer_core.store.rows import sensible
+from packer_core.store.seals import (
     PURPOSES,
     bind_old,
     is_pending,
@@ -19,9 +23,8 @@ from packer_core.jobs.seals import (
     put_sealed,
     sealed_rows,
 )
-from packer_core.jobs.tables import ApiConfigRow
-from packer_core.redaction import MASK, Secret
-from packer_core.settings import VAULT_KEY, Settings
+from packer_core.store.tables import ApiConfigRow, clock
+from packer_core.store.tables.ids import new_id
 from packer_core.values import KeptSecret
 from packer_core.vault import KeyFile, Place, Vault, is_old
 
@@ -78,19 +81,28 @@ def keep_secret(
         database.write(work)
 
 
-def list_secrets(database: Database, user: str | None = None) -> list[KeptSecret]:
-    """The credentials of the installation and of a user, without what they are."""
+def list_secrets(
+    database: Database,
+    user: str | None = None,
+    bad: Callable[[BadRecord], None] = lambda _: None,
+) -> list[KeptSecret]:
+    """The credentials of the installation and of a user, without what they are.
+
+    ``bad`` is told of rows that make no sense; the others are given.
+    """
     scopes = [INSTALLATION] if user is None else [INSTALLATION, user_scope(user)]
     row = ApiConfigRow
     query = (
-        select(row.provider, row.name, row.scope, row.hint, row.created_at, row.updated_at)
+        select(row.id, row.provider, row.name, row.scope, row.hint, row.created_at, row.updated_at)
         .where(row.scope.in_(scopes))
         .order_by(row.provider, row.name, row.scope)
     )
-    found = database.read(lambda connection: connection.execute(query).all())
-    return [
-        KeptSecret(**{**each._mapping, "scope": each.scope.partition(":")[0]}) for each in found
-    ]
+
+    def kept(found: Row[*tuple[Any, ...]]) -> KeptSecret:
+        values = {name: value for name, value in found._mapping.items() if name != "id"}
+        return KeptSecret(**{**values, "scope": found.scope.partition(":")[0]})
+
+    return database.read(lambda it: sensible(it, query, kept, "secret", bad))
 
 
 def rotate(database: Database, settings: Settings) -> int:

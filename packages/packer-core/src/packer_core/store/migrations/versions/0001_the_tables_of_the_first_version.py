@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from packer_core.jobs import types
+from packer_core.store.tables import types
 
 revision = "0001"
 down_revision = None

@@ -7,8 +7,8 @@
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from packer_core.jobs.tables.base import OPTIONS, Base, Key, Line, LongText, Moment, Name, Word
-from packer_core.jobs.types import ID, SEALED
+from packer_core.store.tables.base import OPTIONS, Base, Key, Line, LongText, Moment, Name, Word
+from packer_core.store.tables.types import ID, SEALED
 
 
 class PreferenceRow(Base):

@@ -1,14 +1,14 @@
 """The tables as typed models; importing this package makes all of them known."""
 
-from packer_core.jobs.tables.base import Base
-from packer_core.jobs.tables.choices import (
+from packer_core.store.tables.base import Base
+from packer_core.store.tables.choices import (
     ApiConfigRow,
     DraftRow,
     FtpConfigRow,
     NfoTemplateRow,
     PreferenceRow,
 )
-from packer_core.jobs.tables.people import (
+from packer_core.store.tables.people import (
     ApiTokenRow,
     GroupMemberRow,
     GroupRow,
@@ -17,14 +17,14 @@ from packer_core.jobs.tables.people import (
     SecurityEventRow,
     UserRow,
 )
-from packer_core.jobs.tables.releases import (
+from packer_core.store.tables.releases import (
     DeliveryRow,
     ReleaseFileRow,
     ReleaseRow,
     UploadRow,
     UsedStemRow,
 )
-from packer_core.jobs.tables.work import JobEventRow, JobRow
+from packer_core.store.tables.work import JobEventRow, JobRow
 
 __all__ = [
     "ApiConfigRow",

@@ -11,8 +11,8 @@ from packer_core.values import GroupTags, ReleaseFile
 
 if TYPE_CHECKING:
     from packer_core.credentials import Credentials
-    from packer_core.jobs.database import Database
     from packer_core.run import Memory
+    from packer_core.store.database.connection import Database
 
 
 def has_store(settings: Settings) -> bool:
@@ -31,7 +31,7 @@ class LaterMemory:
         database = self._open()
         if database is None:
             return None
-        from packer_core.jobs.memory import StoredMemory, local_user
+        from packer_core.store.preferences import StoredMemory, local_user
 
         return StoredMemory(database, local_user(database))
 
@@ -67,8 +67,8 @@ class LaterCredentials:
         database = self._open()
         if database is None:
             return own
-        from packer_core.jobs.memory import local_user
-        from packer_core.jobs.secrets import StoredCredentials
+        from packer_core.store.credentials import StoredCredentials
+        from packer_core.store.preferences import local_user
 
         return StoredCredentials(database, self._settings, local_user(database), own)
 

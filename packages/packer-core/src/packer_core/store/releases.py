@@ -10,13 +10,13 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from packer_core import codec
 from packer_core.errors import BadRecord, NotFound
-from packer_core.jobs import clock
-from packer_core.jobs.database import Database, writable
-from packer_core.jobs.ids import first_id, new_id
-from packer_core.jobs.memory import remember_stem
-from packer_core.jobs.records import NONSENSE, full_id, sensible
-from packer_core.jobs.release_files import file_row, files_of
-from packer_core.jobs.tables import ReleaseFileRow, ReleaseRow
+from packer_core.store.database.connection import Database, writable
+from packer_core.store.jobs import full_id
+from packer_core.store.preferences import remember_stem
+from packer_core.store.release_files import file_row, files_of
+from packer_core.store.rows import NONSENSE, field_of, sensible
+from packer_core.store.tables import ReleaseFileRow, ReleaseRow, clock
+from packer_core.store.tables.ids import first_id, new_id
 from packer_core.values import (
     Job,
     PackRequest,
@@ -176,7 +176,7 @@ def release_documents(database: Database, release_id: str) -> ReleaseDocuments:
                 files=files_of(connection, release_id),
             )
         except NONSENSE as error:
-            raise BadRecord(record=f"release {release_id}", field=str(error)[:200]) from error
+            raise BadRecord(record=f"release {release_id}", field=field_of(error)) from error
 
     return database.read(work)
 

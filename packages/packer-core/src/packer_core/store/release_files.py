@@ -4,8 +4,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from packer_core.jobs.database import Database, writable
-from packer_core.jobs.tables import ReleaseFileRow, ReleaseRow
+from packer_core.store.database.connection import Database, writable
+from packer_core.store.tables import ReleaseFileRow, ReleaseRow
 from packer_core.values import ReleaseFile
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from packer_core.errors import BadRecord, NotAllowed, Unsafe
 from packer_core.files.ownership import OwnFolder
 from packer_core.files.removing import remove_file
-from packer_core.jobs.folder import DataFolder
+from packer_core.store.database.folder import DataFolder
 
 _ID = re.compile(r"[0-9a-f]{32}")
 

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from sqlalchemy import MetaData, String
 from sqlalchemy.orm import DeclarativeBase, mapped_column
 
-from packer_core.jobs.types import ID, LONG_TEXT, UtcDateTime
+from packer_core.store.tables.types import ID, LONG_TEXT, UtcDateTime
 
 #: One name a constraint on every database, so that a later version can find it.
 NAMES = {

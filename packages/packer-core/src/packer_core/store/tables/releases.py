@@ -3,8 +3,8 @@
 from sqlalchemy import CHAR, BigInteger, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from packer_core.jobs.tables.base import OPTIONS, Base, Key, Line, LongText, Moment, Name, Word
-from packer_core.jobs.types import ID
+from packer_core.store.tables.base import OPTIONS, Base, Key, Line, LongText, Moment, Name, Word
+from packer_core.store.tables.types import ID
 
 
 class ReleaseRow(Base):

@@ -9,12 +9,12 @@ from attrs import frozen
 from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select
 
 from packer_core import codec
-from packer_core.errors import BadRecord, BadValue, NotFound
-from packer_core.jobs import clock
-from packer_core.jobs.database import Database, writable
-from packer_core.jobs.ids import LENGTH, first_id, new_id
-from packer_core.jobs.log_files import stated_path
-from packer_core.jobs.tables import JobEventRow, JobRow
+from packer_core.errors import BadRecord, NotFound
+from packer_core.store.database.connection import Database, writable
+from packer_core.store.log_files import stated_path
+from packer_core.store.rows import NONSENSE, field_of, sensible
+from packer_core.store.tables import JobEventRow, JobRow, clock
+from packer_core.store.tables.ids import LENGTH, first_id, new_id
 from packer_core.values import (
     Description,
     Job,
@@ -149,7 +149,7 @@ def find_job(connection: Connection, job_id: str) -> Job:
             raise NotFound(path=f"job {job_id}")
         return _job(row)
     except NONSENSE as error:
-        raise BadRecord(record=f"job {job_id}", field=_field(error)) from error
+        raise BadRecord(record=f"job {job_id}", field=field_of(error)) from error
 
 
 def _full_id(connection: Connection, stated: str) -> str:
@@ -184,46 +184,6 @@ def list_jobs(
     for condition in _conditions(wanted):
         query = query.where(condition)
     return database.read(lambda it: sensible(it, query, _job, "job", bad))
-
-
-def sensible(
-    connection: Connection,
-    query: Select[*tuple[Any, ...]],
-    read: Callable[[Any], T],
-    what: str,
-    bad: Callable[[BadRecord], None],
-) -> list[T]:
-    """What the rows of a query mean; those that make no sense are told, and left out."""
-    try:
-        return [read(row) for row in connection.execute(query)]
-    except NONSENSE:
-        # Some row, in some column: each is looked at by itself.
-        ids = list(connection.execute(query.with_only_columns(query.selected_columns.id)).scalars())
-    found = []
-    for each in ids:
-        alone = query.where(query.selected_columns.id == each)
-        try:
-            found += [read(row) for row in connection.execute(alone)]
-        except NONSENSE as error:
-            bad(BadRecord(record=f"{what} {each}", field=_field(error)))
-    return found
-
-
-def _field(error: Exception) -> str:
-    """What of a row makes no sense, as far as the error tells."""
-    return str(error).partition("\n")[0][:200]
-
-
-#: What reading a row raises whose values are not those of its columns.
-NONSENSE = (
-    ValueError,
-    TypeError,
-    KeyError,
-    AttributeError,
-    OverflowError,
-    RecursionError,
-    BadValue,
-)
 
 
 def _conditions(wanted: JobFilter) -> list[ColumnElement[bool]]:
@@ -264,7 +224,7 @@ def documents(database: Database, job_id: str) -> JobDocuments:
             report=_loaded(Report, row.report),
         )
     except NONSENSE as error:
-        raise BadRecord(record=f"job {job_id}", field=_field(error)) from error
+        raise BadRecord(record=f"job {job_id}", field=field_of(error)) from error
 
 
 def _loaded(kind: type[T], text: str | None) -> T | None:

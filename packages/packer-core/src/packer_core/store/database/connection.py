@@ -14,11 +14,10 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from packer_core.errors import BadConfiguration, StoreNewer, StoreOutdated
-from packer_core.jobs.faults import DEADLOCKS, code_of, store_faults
-from packer_core.jobs.folder import DataFolder, make_private, open_folder
-from packer_core.jobs.migrations import HEAD
+from packer_core.errors import BadConfiguration
 from packer_core.settings import DATABASE_URL, Settings
+from packer_core.store.database.faults import DEADLOCKS, code_of, store_faults
+from packer_core.store.database.folder import DataFolder, make_private
 
 T = TypeVar("T")
 
@@ -77,52 +76,11 @@ class Database:
             self._hold = -1
 
 
-def open_database(settings: Settings) -> Database:
-    """The database as it is now; made where there is none, an SQLite file of old is upgraded.
-
-    Raises :class:`BadConfiguration` for an address that is none, :class:`StoreOutdated` for a
-    server's database that somebody has to upgrade, :class:`StoreNewer` for one of a later version,
-    what :func:`packer_core.jobs.folder.open_folder` raises, and the faults of the database.
-    """
-    folder = open_folder(settings)
-    had = had_tables(settings, folder)
-    engine = make_engine(settings, folder)
-    hold = folder.hold()
-    try:
-        found = revision(engine)
-        if found != HEAD:
-            os.close(hold)
-            hold = -1
-            _bring_up(engine, folder, settings, found, had=had)
-            hold = folder.hold()
-    except BaseException:
-        engine.dispose()
-        if hold >= 0:
-            os.close(hold)
-        raise
-    return Database(engine, folder, hold)
-
-
 def had_tables(settings: Settings, folder: DataFolder) -> bool:
     """Whether there is an SQLite file, beside logs or a key that tell of what was in it."""
     url = database_url(settings, folder)
     is_file = url.get_backend_name() == "sqlite" and Path(str(url.database)).exists()
     return is_file and folder.has_traces
-
-
-def _bring_up(
-    engine: Engine, folder: DataFolder, settings: Settings, found: str | None, *, had: bool
-) -> None:
-    """Make the tables, or upgrade those of an SQLite file."""
-    # Alembic is slow to load, and needed once.
-    from packer_core.jobs.upgrades import is_known, upgrade
-
-    name = database_name(engine.url)
-    if found is not None and not is_known(found):
-        raise StoreNewer(database=name, found=found)
-    if found is not None and engine.dialect.name != "sqlite":
-        raise StoreOutdated(database=name)
-    upgrade(engine, folder, settings, had_tables=had)
 
 
 def make_engine(settings: Settings, folder: DataFolder) -> Engine:

@@ -11,12 +11,11 @@ from sqlalchemy.exc import IntegrityError
 
 from packer_core import codec
 from packer_core.errors import BadValue, NotFound, UnknownName
-from packer_core.jobs import clock
-from packer_core.jobs.database import Database, writable
-from packer_core.jobs.ids import new_id
-from packer_core.jobs.release_files import files_at
-from packer_core.jobs.tables import GroupRow, PreferenceRow, UsedStemRow, UserRow
 from packer_core.settings import Setting, Settings, setting_named
+from packer_core.store.database.connection import Database, writable
+from packer_core.store.release_files import files_at
+from packer_core.store.tables import GroupRow, PreferenceRow, UsedStemRow, UserRow, clock
+from packer_core.store.tables.ids import new_id
 from packer_core.values import GroupTags, ReleaseFile, ReleasePlan
 
 #: The account of the command line.

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, Integer, literal
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
-from packer_core.jobs.types import UtcDateTime
+from packer_core.store.tables.types import UtcDateTime
 
 
 class _Clock(FunctionElement[Any]):

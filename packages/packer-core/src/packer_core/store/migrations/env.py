@@ -4,12 +4,12 @@ from typing import Any, Literal
 
 from alembic import context
 
-from packer_core.jobs.tables import Base
+from packer_core.store.tables import Base
 
 
 def _render(kind: str, item: Any, _autogen: Any) -> str | Literal[False]:
     """Our own types by their own names."""
-    own = kind == "type" and type(item).__module__ == "packer_core.jobs.types"
+    own = kind == "type" and type(item).__module__ == "packer_core.store.tables.types"
     return f"types.{type(item).__name__}()" if own else False
 
 

@@ -17,13 +17,13 @@ from attrs import frozen
 from sqlalchemy import Connection, Engine, inspect, text
 
 from packer_core.errors import BadValue, StoreBroken, StoreBusy, StoreNewer
-from packer_core.jobs.database import database_name, had_tables, make_engine, revision
-from packer_core.jobs.faults import store_faults
-from packer_core.jobs.folder import DataFolder, make_private, open_folder
-from packer_core.jobs.migrations import HEAD
-from packer_core.jobs.seals import bind_old, note_bound
-from packer_core.jobs.tables import Base
 from packer_core.settings import Settings
+from packer_core.store.database.connection import database_name, had_tables, make_engine, revision
+from packer_core.store.database.faults import store_faults
+from packer_core.store.database.folder import DataFolder, make_private, open_folder
+from packer_core.store.migrations import HEAD
+from packer_core.store.seals import bind_old, note_bound
+from packer_core.store.tables import Base
 
 #: Revisions whose secrets are bound to their records alone.
 _UNBOUND = frozenset({"0001"})
@@ -142,7 +142,7 @@ def is_known(wanted: str) -> bool:
 
 def _config(connection: Connection | None) -> Config:
     config = Config()
-    config.set_main_option("script_location", "packer_core.jobs:migrations")
+    config.set_main_option("script_location", "packer_core.store:migrations")
     config.attributes["connection"] = connection
     return config
 

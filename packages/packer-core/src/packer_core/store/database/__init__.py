@@ -1,0 +1,1 @@
+"""Opening the database: its folder, its connections, its faults, its upgrades."""
