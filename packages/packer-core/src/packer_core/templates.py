@@ -12,8 +12,8 @@ from typing import Protocol
 from attrs import evolve, field, frozen
 
 from packer_core import plugins
-from packer_core.errors import NotFound, UnknownName, Unreadable
-from packer_core.files.reading import read_bounded
+from packer_core.errors import UnknownName
+from packer_core.files.reading import read_text
 from packer_core.hookspecs import NfoTemplate
 from packer_core.nfo.process import MAX_SOURCE, RenderProcess
 from packer_core.nfo.render import render
@@ -74,14 +74,7 @@ def rendering(templates: TextTemplates) -> Iterator[TextTemplates]:
 
 
 def _read(path: Path, kind: str, language: str) -> NfoTemplate:
-    try:
-        text = read_bounded(path, MAX_SOURCE).decode("utf-8")
-    except FileNotFoundError as error:
-        raise NotFound(path=str(path)) from error
-    except OSError as error:
-        raise Unreadable(path=str(path), reason=error.strerror or str(error)) from error
-    except UnicodeDecodeError as error:
-        raise Unreadable(path=str(path), reason=str(error)) from error
+    text = read_text(path, MAX_SOURCE)
     return NfoTemplate(
         id=path.name, part="nfo", kinds=(kind,), language=language, source=text, trusted=False
     )

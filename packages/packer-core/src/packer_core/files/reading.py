@@ -5,7 +5,24 @@ import os
 import stat
 from pathlib import Path
 
+from packer_core.errors import NotFound, Unreadable
+
 _OPEN = os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK
+
+
+def read_text(path: Path, limit: int) -> str:
+    """The text of a short file that a user named, in UTF-8 with or without a byte order mark.
+
+    Raises :class:`packer_core.errors.NotFound` and :class:`packer_core.errors.Unreadable`.
+    """
+    try:
+        return read_bounded(path, limit).decode("utf-8-sig")
+    except FileNotFoundError as error:
+        raise NotFound(path=str(path)) from error
+    except OSError as error:
+        raise Unreadable(path=str(path), reason=error.strerror or str(error)) from error
+    except UnicodeDecodeError as error:
+        raise Unreadable(path=str(path), reason=str(error)) from error
 
 
 def read_bounded(path: Path, limit: int, *, follow: bool = True) -> bytes:

@@ -11,8 +11,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from packer_core.errors import BadValue, NotFound, PackerError, Unreadable
-from packer_core.files.reading import read_bounded
+from packer_core.errors import BadValue, PackerError, Unreadable
+from packer_core.files.reading import read_text
 from packer_core.redaction import Address, Secret
 from packer_core.settings import CREDENTIALS, Setting, Settings, parse_value, setting_named
 from packer_core.store.credentials import keep_secret
@@ -106,14 +106,7 @@ def import_file(path: Path, database: Database, settings: Settings, user: str) -
 
 
 def _read(path: Path) -> Mapping[str, Any]:
-    try:
-        text = read_bounded(path, LARGEST).decode("utf-8-sig")
-    except FileNotFoundError as error:
-        raise NotFound(path=str(path)) from error
-    except OSError as error:
-        raise Unreadable(path=str(path), reason=error.strerror or str(error)) from error
-    except UnicodeDecodeError as error:
-        raise Unreadable(path=str(path), reason=str(error)) from error
+    text = read_text(path, LARGEST)
     data = _parsed(text, path)
     if not isinstance(data, Mapping):
         raise Unreadable(path=str(path), reason="no-settings")
