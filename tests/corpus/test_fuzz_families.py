@@ -22,7 +22,7 @@ def test_nothing_that_was_damaged_breaks_the_product(corpus: Path, tmp_path: Pat
     kinds = {verdict.kind for verdict in verdicts}
     documents = {family.kind for family in targets.documents}
     assert documents == {
-        "name", "rule set", "cases", "config", "template", "text", "rows", "reply"
+        "name", "rule set", "cases", "config", "template", "text", "rows", "reply", "recording"
     }  # fmt: skip
     assert documents <= kinds
     assert "release" in kinds

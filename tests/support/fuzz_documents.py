@@ -9,12 +9,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from packer_core import plugins, yaml_text
 from packer_core.archives.sfv import parse_sfv
 from packer_core.catalogue import rule_sets
 from packer_core.errors import PackerError
+from packer_core.http.answers import Kept, Recording, Replay, Slot
+from packer_core.http.reply import Reply
 from packer_core.nfo.decode import decode_text
 from packer_core.nfo.process import RenderProcess
 from packer_core.nfo.variables import nfo_variables
@@ -54,6 +56,10 @@ def families(folder: Path) -> Iterator[Family]:
     yield Family(kind="template", seeds=tuple(_templates()), look=_template, suffix=".j2")
     yield Family(kind="text", seeds=_TEXTS, look=_text, damage=mutate)
     yield Family(kind="rows", seeds=(_store(folder),), look=_rows, damage=mutate_rows, suffix=".db")
+    answers = (_recording(folder),)
+    yield Family(
+        kind="recording", seeds=answers, look=_replay, damage=mutate_recording, suffix=".answers"
+    )
     if CONTRACTS.is_dir():
         yield Family(kind="reply", seeds=(b"0",), look=_reply, damage=_any_number)
 
@@ -181,6 +187,33 @@ def mutate_rows(data: bytes, rng: Random, _others: Sequence[bytes]) -> bytes:
             database.execute(f"UPDATE {table} SET {column} = ?", (value,))
     database.commit()
     return database.serialize()
+
+
+# Recordings of answers.
+
+_SLOT = Slot(provider="omdb", request="GET /?t=Tides")
+
+
+def _recording(folder: Path) -> bytes:
+    file = folder / "answers.db"
+    reply = Reply(url="https://example.org/", status=200, body=b"{}" * 90, content_type="a/b")
+    for number in range(4):
+        slot = evolve(_SLOT, request=f"GET /?t={number}") if number else _SLOT
+        Recording(file).keep(slot, Kept(reply=reply))
+    return file.read_bytes()
+
+
+def mutate_recording(data: bytes, rng: Random, others: Sequence[bytes]) -> bytes:
+    """A recording whose bytes, or whose values, are others."""
+    return rng.choice((mutate, mutate_rows))(data, rng, others)
+
+
+def _replay(path: Path, _run: Run) -> None:
+    for look in (lambda: Replay(path).find(_SLOT, 60.0), lambda: Replay(path).holds("omdb")):
+        with contextlib.suppress(PackerError):
+            look()
+    with contextlib.suppress(PackerError):
+        Recording(path).keep(_SLOT, Kept(reply=Reply(url="https://x/", status=200, body=b"{}")))
 
 
 def _rows(path: Path, run: Run) -> None:

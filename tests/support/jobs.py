@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from packer_core.jobs.attempts import Workplace
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
@@ -52,3 +54,18 @@ def requests(folder: Path, count: int, *, ballast: int = 20_000) -> list[PackReq
 def add_jobs(place: Workplace, wanted: Sequence[PackRequest]) -> list[str]:
     """Jobs that wait, one for each request; gives their ids."""
     return [add_job(place.database, NewJob(request=request)).id for request in wanted]
+
+
+@pytest.fixture(params=["sqlite", "mariadb"])
+def store_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
+    """The settings of an installation whose database is not there yet."""
+    if request.param == "sqlite":
+        return settings_for(tmp_path)
+    return settings_for(tmp_path, request.getfixturevalue("mariadb_url"))
+
+
+@pytest.fixture
+def place(store_settings: Settings) -> Iterator[Workplace]:
+    """An open installation."""
+    with workplace(store_settings) as made:
+        yield made

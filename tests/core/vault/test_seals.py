@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from packer_core.errors import OldSeal, Tampered, WrongKey
 from packer_core.settings import Settings
+from packer_core.store.accounts import ensure_user, local_user, user_scope
 from packer_core.store.credentials import rotate
-from packer_core.store.preferences import ensure_user, local_user, user_scope
 from packer_core.store.seals import BOUND, MARKER, PURPOSES
 from tests.support.vaults import change, found, keep, opened, sealed
 from tools.store_fixture import SECRET

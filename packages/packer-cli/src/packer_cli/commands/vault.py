@@ -22,7 +22,7 @@ def list_secrets(as_json: bool) -> int:
     def show() -> int:
         from packer_core.documents.vault import vault_document
         from packer_core.store import credentials as secrets
-        from packer_core.store.preferences import local_user
+        from packer_core.store.accounts import local_user
 
         database = session.database()
         document = vault_document(secrets.list_secrets(database, local_user(database)))

@@ -22,9 +22,9 @@ from packer_core.jobs.retries import PASSING, wait_before_retry
 from packer_core.jobs.watch import Watch
 from packer_core.redaction import Secret, redact
 from packer_core.settings import LEASE, Settings
+from packer_core.store.accounts import local_user
 from packer_core.store.database.connection import Database, database_url
 from packer_core.store.log_files import log_file
-from packer_core.store.preferences import local_user
 from packer_core.store.releases import add_release
 from packer_core.store.tables import JobRow
 from packer_core.values import (

@@ -31,7 +31,8 @@ class LaterMemory:
         database = self._open()
         if database is None:
             return None
-        from packer_core.store.preferences import StoredMemory, local_user
+        from packer_core.store.accounts import local_user
+        from packer_core.store.preferences import StoredMemory
 
         return StoredMemory(database, local_user(database))
 
@@ -67,8 +68,8 @@ class LaterCredentials:
         database = self._open()
         if database is None:
             return own
+        from packer_core.store.accounts import local_user
         from packer_core.store.credentials import StoredCredentials
-        from packer_core.store.preferences import local_user
 
         return StoredCredentials(database, self._settings, local_user(database), own)
 

@@ -6,88 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from attrs import evolve
-from sqlalchemy import Connection, delete, insert, select, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection, delete, insert, select
 
 from packer_core import codec
 from packer_core.errors import BadValue, NotFound, UnknownName
 from packer_core.settings import Setting, Settings, setting_named
+from packer_core.store.accounts import group_id, group_scope, user_scope
 from packer_core.store.database.connection import Database, writable
 from packer_core.store.release_files import files_at
-from packer_core.store.tables import GroupRow, PreferenceRow, UsedStemRow, UserRow, clock
+from packer_core.store.tables import GroupRow, PreferenceRow, UsedStemRow, clock
 from packer_core.store.tables.ids import new_id
 from packer_core.values import GroupTags, ReleaseFile, ReleasePlan
-
-#: The account of the command line.
-LOCAL = "local"
-
-#: The scope of what is everybody's.
-INSTALLATION = "installation"
-
-
-def user_scope(user_id: str) -> str:
-    """The scope of a user's own rows."""
-    return f"user:{user_id}"
-
-
-def group_scope(group_id: str) -> str:
-    """The scope of a group's rows."""
-    return f"group:{group_id}"
-
-
-def local_user(database: Database) -> str:
-    """The id of the account that the command line acts as."""
-    return ensure_user(database, LOCAL)
-
-
-def ensure_user(database: Database, name: str, role: str = "admin") -> str:
-    """The id of the account of a name, made where there is none; without a password nobody logs
-    into it.
-    """
-    query = select(UserRow.id).where(UserRow.name == name)
-    found = database.read(lambda connection: connection.execute(query).scalar())
-    if found is not None:
-        return str(found)
-
-    def work(connection: Connection) -> str:
-        values = {"id": new_id(), "name": name, "role": role, "disabled": False}
-        connection.execute(insert(UserRow).values(**values, created_at=clock.now()))
-        return str(values["id"])
-
-    try:
-        return database.write(work)
-    except IntegrityError:
-        # Another process was faster.
-        return str(database.read(lambda connection: connection.execute(query).scalar_one()))
-
-
-def add_group(
-    database: Database, name: str, *, title: str = "", rules: GroupTags | None = None
-) -> str:
-    """Make a group, or change the one of that name; gives its id."""
-    stored = None if rules is None else codec.store(rules)
-
-    def work(connection: Connection) -> str:
-        found = connection.execute(select(GroupRow.id).where(GroupRow.name == name)).scalar()
-        if found is not None:
-            changed = {"title": title or None, "tag_rules": stored}
-            connection.execute(update(GroupRow).where(GroupRow.id == found).values(**changed))
-            return str(found)
-        made = new_id()
-        values = {"id": made, "name": name, "title": title or None, "tag_rules": stored}
-        connection.execute(insert(GroupRow).values(**values, created_at=clock.now()))
-        return made
-
-    return database.write(work)
-
-
-def group_id(database: Database, name: str) -> str:
-    """The id of a group; raises :class:`packer_core.errors.NotFound`."""
-    query = select(GroupRow.id).where(GroupRow.name == name)
-    found = database.read(lambda connection: connection.execute(query).scalar())
-    if found is None:
-        raise NotFound(path=f"group {name}")
-    return str(found)
 
 
 def prefer(

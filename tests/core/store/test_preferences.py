@@ -13,15 +13,8 @@ from packer_core.errors import BadValue, NotFound, UnknownName
 from packer_core.jobs.attempts import Workplace
 from packer_core.jobs.runner import run_job
 from packer_core.settings import Settings
-from packer_core.store.preferences import (
-    StoredMemory,
-    add_group,
-    ensure_user,
-    group_id,
-    prefer,
-    preferences,
-    remember_stem,
-)
+from packer_core.store.accounts import add_group, ensure_user, group_id
+from packer_core.store.preferences import StoredMemory, prefer, preferences, remember_stem
 from packer_core.store.tables import PreferenceRow, UsedStemRow
 from packer_core.values import GroupTags, JobStatus, ReleasePlan
 from tests.support.jobs import add_jobs, requests

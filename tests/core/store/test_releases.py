@@ -13,9 +13,9 @@ from packer_core import Run, Settings, pack, prepare
 from packer_core.errors import NotFound
 from packer_core.jobs.attempts import Workplace
 from packer_core.jobs.runner import run_job
+from packer_core.store.accounts import ensure_user
 from packer_core.store.database.connection import Database
 from packer_core.store.jobs import add_job
-from packer_core.store.preferences import ensure_user
 from packer_core.store.releases import (
     ReleaseFilter,
     add_release,

@@ -11,6 +11,7 @@ from packer_core import codec
 from packer_core.errors import NotFound, PackerError
 from packer_core.jobs.attempts import Workplace
 from packer_core.jobs.claims import Claim, claim
+from packer_core.store.accounts import ensure_user
 from packer_core.store.jobs import (
     add_job,
     documents,
@@ -19,7 +20,6 @@ from packer_core.store.jobs import (
     list_jobs,
     plan_of_hash,
 )
-from packer_core.store.preferences import ensure_user
 from packer_core.store.releases import ReleaseFilter, get_release, list_releases
 from packer_core.store.tables import JobRow
 from packer_core.store.tables.ids import first_id

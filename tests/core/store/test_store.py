@@ -25,17 +25,12 @@ from packer_core.jobs.inline import InlineJob
 from packer_core.jobs.runner import run_job
 from packer_core.jobs.sweeping import due_jobs, settle_lost
 from packer_core.settings import Settings
+from packer_core.store.accounts import add_group, ensure_user, group_id
 from packer_core.store.database.connection import Database
 from packer_core.store.database.upgrades import differences, is_known
 from packer_core.store.jobs import add_job, documents, get_job, list_jobs
 from packer_core.store.migrations import HEAD
-from packer_core.store.preferences import (
-    StoredMemory,
-    add_group,
-    ensure_user,
-    group_id,
-    prefer,
-)
+from packer_core.store.preferences import StoredMemory, prefer
 from packer_core.store.releases import release_of_job
 from packer_core.store.tables import Base, GroupRow, JobRow, UsedStemRow, clock
 from packer_core.store.tables.ids import new_id

@@ -26,12 +26,12 @@ from packer_core.errors import (
     Unsafe,
 )
 from packer_core.settings import Settings
+from packer_core.store.accounts import add_group, ensure_user
 from packer_core.store.database import upgrades
 from packer_core.store.database.opening import open_database
 from packer_core.store.database.upgrades import differences, stamp, upgrade_store
 from packer_core.store.jobs import get_job, list_jobs
 from packer_core.store.migrations import HEAD
-from packer_core.store.preferences import add_group, ensure_user
 from packer_core.values import JobFilter
 from tests.support.job_rows import add, change
 from tests.support.jobs import settings_for, workplace
