@@ -35,8 +35,10 @@ ADDRESS_SPACE = 1 << 30
 GROWTH = 256 << 20
 SECONDS = 2
 ALARM = 12
+#: The same where programs of others may be asked, each with a time of its own.
+ALARM_OUTSIDE = 60
 #: Seconds after which a worker that answers nothing is taken for dead; its alarm did not ring.
-SILENCE = 15
+SILENCE = 75
 
 _BOOKS = ("epub", "epub-opf", "epub-malformed", "drm-markers", "epub-encryption-markers")
 _OTHERS = ("pdf", "pdf-encrypted", "pdf-malformed", "mobi", "comic", "office", "office-malformed")
@@ -313,7 +315,8 @@ def _show(verdict: Verdict, show: Callable[[Path, Run], Any]) -> Verdict:
     run = Run(settings=Settings(), emit=warned.append)
     look = partial(show, verdict.input, run)
     before, began = _reset_peak(), time.process_time()
-    outcome, trouble = _outcome(look)
+    alarm = ALARM_OUTSIDE if verdict.kind == "release" and os.environ.get("PATH") else ALARM
+    outcome, trouble = _outcome(look, alarm)
     seconds, growth = time.process_time() - began, _memory("VmHWM") - before
     failed = [event for event in warned if isinstance(event, Warned) and "failed" in event.key]
     if failed and not trouble:
@@ -336,10 +339,10 @@ def _cut(path: Path, run: Run) -> None:
 _LOOKS: dict[str, Callable[[Path, Run], Any]] = {"release": check, "cut": _cut}
 
 
-def _outcome(look: "partial[Any]") -> tuple[str, str]:
+def _outcome(look: "partial[Any]", alarm: float) -> tuple[str, str]:
     """What came of it, and what is wrong with that."""
     try:
-        signal.setitimer(signal.ITIMER_REAL, ALARM)
+        signal.setitimer(signal.ITIMER_REAL, alarm)
         look()
         # Inside, because the alarm may ring at the last moment.
         signal.setitimer(signal.ITIMER_REAL, 0)
@@ -349,7 +352,7 @@ def _outcome(look: "partial[Any]") -> tuple[str, str]:
         crash = isinstance(error, PluginFailed) or type(error.__cause__) is MemoryError
         return error.code, traceback.format_exc() if crash else ""
     except TimeUp:
-        return "alarm", f"still busy after {ALARM} s\n{traceback.format_exc()}"
+        return "alarm", f"still busy after {alarm} s\n{traceback.format_exc()}"
     # A border of its own: whatever comes out of the product is what is looked for.
     except BaseException as error:  # noqa: BLE001
         return type(error).__name__, traceback.format_exc()

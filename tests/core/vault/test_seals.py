@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
-from packer_core.errors import OldSeal, Tampered, WrongKey
+from packer_core.errors import OldSeal, StoreBroken, Tampered, WrongKey
 from packer_core.settings import Settings
 from packer_core.store.accounts import ensure_user, local_user, user_scope
 from packer_core.store.credentials import rotate
@@ -176,3 +176,13 @@ def test_no_edit_gives_a_secret_to_anybody_else(
         for provider in ("omdb", "tmdb", "tvdb"):
             with contextlib.suppress(Tampered):
                 assert found(database, settings, provider) in (None, f"of {provider}")
+
+
+@pytest.mark.parametrize("value", ["text", 5, 1.5, ""])
+def test_what_is_no_seal_at_all_is_noticed(tmp_path: Path, value: object) -> None:
+    settings = settings_of(tmp_path / "odd")
+    with opened(settings) as database:
+        keep(database, settings, "planted")
+        change(database, "UPDATE api_configs SET sealed = :s", s=value)
+        with pytest.raises((Tampered, StoreBroken)):
+            found(database, settings, "omdb")

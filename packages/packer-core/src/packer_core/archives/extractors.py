@@ -17,7 +17,7 @@ from packer_core.values import MemberFacts
 
 #: Seconds that a program may take, beside those for the size of what it expands, and those that
 #: one may stay silent which prints what it expands.
-PATIENCE, SILENCE = 30.0, 20.0
+PATIENCE, SILENCE = 10.0, 10.0
 
 #: Bytes a second that are expanded at least.
 _SLOWEST = 2_000_000
@@ -36,10 +36,11 @@ class Extractor(Protocol):
 
     def prove(
         self, first: Path, members: Sequence[MemberFacts], alive: Callable[[], None]
-    ) -> frozenset[int]:
+    ) -> frozenset[int] | None:
         """The indices of those files of an archive whose contents agree with their checksum.
 
-        ``first`` is the first volume; ``alive`` is called often and raises to stop.
+        ``None`` where the program went beyond its limits: then nothing is known. ``first`` is the
+        first volume; ``alive`` is called often and raises to stop.
         """
 
 
@@ -53,11 +54,12 @@ class Piping:
 
     def prove(
         self, first: Path, members: Sequence[MemberFacts], alive: Callable[[], None]
-    ) -> frozenset[int]:
+    ) -> frozenset[int] | None:
         """See :meth:`Extractor.prove`."""
         command = [*self.command, str(first.absolute())]
         with running(command, _limits(members, SILENCE), alive) as child:
-            return frozenset(_agreeing(members, child.chunks()))
+            agreeing = frozenset(_agreeing(members, child.chunks()))
+            return None if child.overran else agreeing
 
 
 @frozen(kw_only=True)
@@ -73,12 +75,14 @@ class Judging:
 
     def prove(
         self, first: Path, members: Sequence[MemberFacts], alive: Callable[[], None]
-    ) -> frozenset[int]:
+    ) -> frozenset[int] | None:
         """See :meth:`Extractor.prove`."""
         with running([*self.command, str(first.absolute())], _limits(members), alive) as child:
             for _ in child.chunks():
                 pass
             good = not child.overran and child.code() == 0
+            if child.overran:
+                return None
         return frozenset(index for index, it in enumerate(members) if good and not it.is_dir)
 
 

@@ -60,6 +60,9 @@ def _prove(
         return each
     with _on_disk(root, each) as first:
         proven = extractor.prove(first, each.members, alive)
+    if proven is None:
+        place.note("rar.unproven", found=extractor.name)
+        return each
     wanted = sum(not member.is_dir for member in each.members)
     if len(proven) < wanted:
         tell = place.fault if extractor.conclusive else place.note

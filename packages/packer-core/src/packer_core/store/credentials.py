@@ -21,6 +21,7 @@ from packer_core.store.seals import (
     open_vault,
     place_of,
     put_sealed,
+    sealed_bytes,
     sealed_rows,
 )
 from packer_core.store.tables import ApiConfigRow, clock
@@ -219,7 +220,7 @@ class StoredCredentials:
             if scope in rows:
                 record, sealed = rows[scope]
                 # By what was asked for, not by what the row says of itself.
-                return Place(_API, record, (scope, owner, provider, name)), bytes(sealed)
+                return Place(_API, record, (scope, owner, provider, name)), sealed_bytes(sealed)
         return None
 
     def _vault(self, sealed: bytes) -> Vault:

@@ -65,7 +65,12 @@ def sealed_rows(connection: Connection, purpose: str) -> list[tuple[Place, bytes
     columns = [getattr(row, name) for name in ("id", *BOUND[purpose], "sealed")]
     query = select(*columns).where(row.sealed.is_not(None)).with_for_update()
     found = [row._asdict() for row in connection.execute(query)]
-    return [(place_of(purpose, each), bytes(each["sealed"])) for each in found]
+    return [(place_of(purpose, each), sealed_bytes(each["sealed"])) for each in found]
+
+
+def sealed_bytes(value: object) -> bytes:
+    """What a column keeps closed; nothing that opens where it holds something else."""
+    return bytes(value) if isinstance(value, bytes | bytearray | memoryview) else b""
 
 
 def put_sealed(connection: Connection, place: Place, sealed: bytes) -> None:
