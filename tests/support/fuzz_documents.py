@@ -232,10 +232,9 @@ def _rows(path: Path, run: Run) -> None:
     database = open_database(settings)
     try:
         place = Workplace(database=database, settings=settings)
-        with sqlite3.connect(folder / "packer.db") as plain:
+        with contextlib.closing(sqlite3.connect(folder / "packer.db")) as plain:
             ids = [str(row[0]) for row in plain.execute("SELECT id FROM jobs")]
             releases = [str(row[0]) for row in plain.execute("SELECT id FROM releases")]
-        plain.close()
         looks: list[Callable[[], object]] = [
             lambda: records.list_jobs(database, JobFilter()),
             lambda: shelf.list_releases(database, shelf.ReleaseFilter()),

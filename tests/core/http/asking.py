@@ -1,5 +1,6 @@
 """A provider on this machine, and what tests of asking it have in common."""
 
+import contextlib
 import sqlite3
 import zlib
 from concurrent.futures import ThreadPoolExecutor
@@ -73,9 +74,8 @@ def told(error: BaseException | None) -> str:
 
 def everything(path: Path) -> str:
     """All that a file of answers holds, with the bodies unpacked, and the bytes themselves."""
-    with sqlite3.connect(path) as database:
+    with contextlib.closing(sqlite3.connect(path)) as database:
         rows = database.execute("SELECT * FROM answers").fetchall()
-    database.close()
     bodies = [zlib.decompress(row[-1]).decode("latin-1") for row in rows]
     raw = [each.read_bytes().decode("latin-1") for each in path.parent.glob(f"{path.name}*")]
     return "\n".join([*map(str, rows), *bodies, *raw])
@@ -83,9 +83,8 @@ def everything(path: Path) -> str:
 
 def count_rows(path: Path) -> int:
     """How many answers a file holds."""
-    with sqlite3.connect(path) as database:
+    with contextlib.closing(sqlite3.connect(path)) as database:
         found = database.execute("SELECT count(*) FROM answers").fetchone()[0]
-    database.close()
     return int(found)
 
 

@@ -1,6 +1,7 @@
 """The password of an address is sent to its server, and is in nothing else."""
 
 import base64
+import contextlib
 import sqlite3
 from pathlib import Path
 
@@ -29,7 +30,10 @@ def test_the_password_is_sent_and_not_recorded(httpserver: HTTPServer, tmp_path:
     service = Network(record=file).service(about(), base_url=guarded(httpserver.url_for("")))
     answer = service.get("/a", lambda it: (it.text, it.url))
     assert answer == (f"… Basic … {httpserver.url_for('/a')}", httpserver.url_for("/a"))
-    assert WORD not in repr(sqlite3.connect(file).execute("SELECT * FROM answers").fetchall())
+    with contextlib.closing(sqlite3.connect(file)) as database:
+        kept = database.execute("SELECT * FROM answers").fetchall()
+    assert kept
+    assert WORD not in repr(kept)
     assert (WORD in service.base_url, WORD in repr(service.image_base_url)) == (False, False)
 
 

@@ -374,10 +374,16 @@ def test_a_worker_that_slept_through_its_lease_changes_nothing(
     thread = threading.Thread(target=lambda: first.append(run_job(place, job_id)))
     thread.start()
     assert asleep.wait(LIMIT)
-    gone = update(JobRow).where(JobRow.id == job_id).values(lease_until=None)
-    place.database.write(lambda connection: connection.execute(gone))
     second = Workplace(database=place.database, settings=place.settings)
-    assert run_job(second, job_id) is JobStatus.COMPLETED
+
+    def take_over() -> JobStatus | None:
+        gone = update(JobRow).where(JobRow.id == job_id).values(lease_until=None)
+        place.database.write(lambda connection: connection.execute(gone))
+        return run_job(second, job_id)
+
+    # The thread beside the sleeper may give a sign of life in between.
+    tries = (take_over() for _ in range(20))
+    assert next(filter(None, tries)) is JobStatus.COMPLETED
     done = get_job(place.database, job_id)
     awake.set()
     thread.join(LIMIT)
