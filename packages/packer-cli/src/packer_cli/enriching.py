@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
+from packer_cli import output
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -28,7 +30,7 @@ def with_consent(session: "Session", request: "PackRequest") -> "PackRequest":
         return request
     if session.consent is None:
         with session.asking():
-            session.consent = click.confirm(session.label("cli.enrich.consent"), err=True)
+            session.consent = output.confirm(session.label("cli.enrich.consent"))
         path = remember(ENRICH, session.consent)
         session.say(session.label("cli.enrich.remembered", path=path))
     return attrs.evolve(request, enrich=session.consent)
@@ -72,7 +74,7 @@ def _ask(session: "Session", description: "Description") -> int:
         session.say(line)
     with session.asking():
         choice = click.IntRange(0, len(offered))
-        answer = click.prompt(session.label("cli.enrich.choose"), type=choice, default=0, err=True)
+        answer = output.ask(session.label("cli.enrich.choose"), kind=choice, default=0)
     return int(answer)
 
 

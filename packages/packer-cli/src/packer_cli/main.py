@@ -5,10 +5,14 @@ from collections.abc import Sequence
 
 import click
 
-from packer_cli import output
+from packer_cli import output, streams
 from packer_cli.registry import CommandGroup
 from packer_cli.texts import translate
+from packer_core.escaping import escape_text
 from packer_core.version import VERSION
+
+#: The exit code when the reader of standard output left, as the shell has it for SIGPIPE.
+READER_LEFT = 141
 
 
 @click.group(
@@ -26,11 +30,13 @@ def packer(context: click.Context, debug: bool) -> None:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line and return the exit code."""
-    debug = "--debug" in (sys.argv[1:] if arguments is None else arguments)
-    output.prepare_streams()
+    with streams.guarded():
+        return _guarded(sys.argv[1:] if arguments is None else arguments)
+
+
+def _guarded(arguments: Sequence[str]) -> int:
     try:
         result = packer.main(args=arguments, prog_name="packer", standalone_mode=False)
-        output.flush()
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
@@ -39,21 +45,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (click.Abort, KeyboardInterrupt):
         output.line(translate("cli.interrupted"), err=True)
         return 130
-    except BrokenPipeError:
-        # The reader of our output left; writing the rest would only raise again at exit.
-        sys.stdout = None
-        return 1
+    except streams.ReaderLeft:
+        return READER_LEFT
     except Exception as error:  # noqa: BLE001 - the border of a command
-        if debug:
+        if "--debug" in arguments:
             output.lines(_trace(error), err=True)
         return _report(error)
     return result if isinstance(result, int) else 0
 
 
 def _trace(error: Exception) -> str:
+    """The traceback; behind a margin, so that nothing in it passes for a line of ours."""
+    from textwrap import indent
     from traceback import format_exception
 
-    return "".join(format_exception(error)).rstrip()
+    return indent(escape_text("".join(format_exception(error)).rstrip()), "  ")
 
 
 def _report(error: Exception) -> int:

@@ -1,40 +1,28 @@
-"""The one door to the terminal: everything that is printed passes here, and is escaped here.
+"""The one door to the terminal: everything that Packer prints passes here, and is escaped here.
 
 Results go to standard output, all else to standard error. What comes from others is made visible
-before our own styles are added; what a stream's encoding does not have becomes an escape.
+before our own styles are added; what a stream's encoding does not have becomes an escape. What
+others print, past this door, is escaped by :mod:`packer_cli.streams`.
 """
 
-import contextlib
-import errno
-import os
-import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from packer_core.errors import NotAllowed
+from packer_cli import streams
 from packer_core.escaping import escape_json, escape_line, escape_text
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.progress import Progress
     from rich.text import Text
 
+#: Columns of a table where no terminal says how many there are.
+_WIDTH = 200
 
-def prepare_streams() -> None:
-    """Make the standard streams fit to be written to, whatever this process was given.
-
-    Descriptors that are closed are opened to nowhere, so that no file of ours takes their numbers;
-    what an encoding lacks is escaped.
-    """
-    for descriptor in range(3):
-        try:
-            os.fstat(descriptor)
-        except OSError:
-            os.open(os.devnull, os.O_RDWR)
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+#: The bars on the screen: what is printed meanwhile stands above them.
+_bars: "Progress | None" = None
 
 
 def line(text: object, *, err: bool = False) -> None:
@@ -49,11 +37,11 @@ def lines(text: object, *, err: bool = False) -> None:
 
 def json(text: str) -> None:
     """A JSON document on standard output."""
-    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     shown = escape_json(text)
-    with _faults(err=False):
+    stream = streams.ours(err=False)
+    if stream is not None:
         try:
-            shown.encode(encoding)
+            shown.encode(stream.encoding)
         except UnicodeEncodeError:
             shown = "".join(each if each.isascii() else _json_escape(each) for each in shown)
     _write(f"{shown}\n", err=False)
@@ -61,14 +49,12 @@ def json(text: str) -> None:
 
 def relay(text: str, *, err: bool = False) -> None:
     """What another process of ours printed by this door."""
-    _write(text, err=err)
+    _write(escape_text(text), err=err)
 
 
 def styled(text: object, style: str = "", *, err: bool = False) -> None:
     """A line in a style, as rich names it."""
-    from rich.text import Text
-
-    _print(console(err=err), Text(escape_line(str(text)), style=style), err=err)
+    parts((text, style), err=err)
 
 
 def parts(*pieces: tuple[object, str], err: bool = False) -> None:
@@ -78,25 +64,31 @@ def parts(*pieces: tuple[object, str], err: bool = False) -> None:
     whole = Text()
     for text, style in pieces:
         whole.append(escape_line(str(text)), style=style or "default")
-    _print(console(err=err), whole, err=err)
+    _print(whole, err=err)
 
 
 def table(
     columns: Sequence[str], rows: "Sequence[Sequence[object]]", numbers: Sequence[int] = ()
 ) -> None:
-    """A table on standard output; ``numbers`` are the columns set to the right."""
+    """A table on standard output; ``numbers`` are the columns set to the right.
+
+    What is too long for its column is folded; no line but the first of a row begins at the margin.
+    """
     from rich.table import Table
+
+    from packer_cli.folding import Hanging
 
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for index, column in enumerate(columns):
         justify: Any = "right" if index in numbers else "left"
         shown.add_column(cell(column), justify=justify, overflow="fold")
     for row in rows:
-        shown.add_row(*map(cell, row))
-    wide = console(soft_wrap=False)
-    if not wide.is_terminal:
-        wide.width = 200
-    _print(wide, shown, err=False)
+        first, *others = map(cell, row)
+        shown.add_row(Hanging(first), *others)
+    where = _place(err=False)
+    if not where.is_terminal:
+        where.width = _WIDTH
+    where.print(shown)
 
 
 def cell(value: object) -> "Text":
@@ -106,11 +98,39 @@ def cell(value: object) -> "Text":
     return Text(escape_line(str(value)))
 
 
-def console(*, err: bool = False, soft_wrap: bool = True) -> "Console":
+def ask(question: str, *, default: Any = None, kind: Any = None, hidden: bool = False) -> Any:
+    """Ask for a text, or what ``kind`` makes of it; an empty answer is the default."""
+    offered = "" if default is None else f" [{default}]"
+    return click.prompt(
+        escape_line(f"{question}{offered}"),
+        default=default,
+        show_default=False,
+        type=kind,
+        hide_input=hidden,
+        err=True,
+    )
+
+
+def confirm(question: str, *, default: bool = False) -> bool:
+    """Ask for a yes or a no."""
+    return click.confirm(escape_line(question), default=default, err=True)
+
+
+def stand_above(bars: "Progress | None") -> None:
+    """Print above these bars from now on; ``None`` when they are taken off the screen."""
+    global _bars
+    _bars = bars
+
+
+def console(*, err: bool = False) -> "Console":
     """Rich's console on one of the streams, without its guesses at what values mean."""
+    from typing import IO, cast
+
     from rich.console import Console
 
-    return Console(stderr=err, highlight=False, markup=False, emoji=False, soft_wrap=soft_wrap)
+    # A stream that is not there takes everything, for rich.
+    file = cast("IO[str] | None", streams.ours(err=err))
+    return Console(file=file, stderr=err, highlight=False, markup=False, emoji=False)
 
 
 def usage_error(error: click.ClickException) -> None:
@@ -119,44 +139,36 @@ def usage_error(error: click.ClickException) -> None:
 
     shown = io.StringIO()
     error.show(file=shown)
-    message = error.format_message()
-    _write(escape_text(shown.getvalue().replace(message, escape_line(message))), err=True)
-
-
-def flush() -> None:
-    """Write out what waits; raises as every writing does."""
-    for stream, err in ((sys.stdout, False), (sys.stderr, True)):
-        if stream is not None:
-            with _faults(err=err):
-                stream.flush()
-
-
-def _print(where: "Console", what: object, *, err: bool) -> None:
-    with _faults(err=err):
-        where.print(what)
+    text = shown.getvalue()
+    # What is missing was said by nobody; its choices stand in lines of their own.
+    if not isinstance(error, click.MissingParameter):
+        message = error.format_message()
+        text = text.replace(message, escape_line(message))
+    _write(escape_text(text.expandtabs(4)), err=True)
 
 
 def _write(text: str, *, err: bool) -> None:
-    with _faults(err=err):
-        click.echo(text, nl=False, err=err)
+    stream = streams.ours(err=err)
+    if stream is None:
+        return
+    if _bars is not None and stream.isatty():
+        from rich.text import Text
+
+        _print(Text(text.removesuffix("\n")), err=err)
+    else:
+        stream.write(text)
 
 
-@contextlib.contextmanager
-def _faults(*, err: bool) -> Iterator[None]:
-    """Turn a stream that takes nothing more into an expected error; a reader that left is none."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        if err:
-            # There is nowhere left to say so.
-            return
-        if error.errno == errno.EPIPE:
-            raise BrokenPipeError from error
-        # Nor is anything more to be written there when Python ends.
-        sys.stdout = None
-        raise NotAllowed(path="stdout", reason=error.strerror or str(error)) from error
+def _print(what: "Text", *, err: bool) -> None:
+    _place(err=err).print(what, soft_wrap=True)
+
+
+def _place(*, err: bool) -> "Console":
+    """Where to print: above the bars, if it is the terminal that they are drawn on."""
+    stream = streams.ours(err=err)
+    if _bars is not None and stream is not None and stream.isatty():
+        return _bars.console
+    return console(err=err)
 
 
 def _json_escape(char: str) -> str:

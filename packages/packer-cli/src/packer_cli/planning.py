@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 import attrs
-import click
 
 from packer_cli import output
 from packer_cli.enriching import describe_with_choice, with_consent
@@ -70,7 +69,7 @@ def _ask(
     for field in (choice.split("|")[0] for choice in fields):
         question = session.label(f"cli.ask.{field}")
         with session.asking():
-            answer = click.prompt(question, default=offered.get(field), err=True)
+            answer = output.ask(question, default=offered.get(field))
         if field == "group":
             request = attrs.evolve(request, group=answer)
         else:
@@ -111,7 +110,7 @@ def approve(session: "Session", plan: "ReleasePlan") -> None:
         return
     show_plan(session, plan)
     with session.asking():
-        approved = click.confirm(session.label("cli.approve"), default=True, err=True)
+        approved = output.confirm(session.label("cli.approve"), default=True)
     if not approved:
         raise Cancelled
 
@@ -139,6 +138,6 @@ def approve_difference(
     if not session.interactive or session.as_json:
         raise PlanDiffers(expected=before.plan_hash, found=after.plan_hash, diff=difference)
     with session.asking():
-        approved = click.confirm(session.label("cli.approve"), default=True, err=True)
+        approved = output.confirm(session.label("cli.approve"), default=True)
     if not approved:
         raise Cancelled

@@ -1,13 +1,12 @@
 """The progress bar on standard error, fed by the events of a run."""
 
 import contextlib
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
-from packer_cli import output
+from packer_cli import output, streams
 from packer_core.values import Event, Progress, StageFinished, StageStarted, Warned
 
 if TYPE_CHECKING:
@@ -37,7 +36,7 @@ class Bar(Protocol):
 @contextlib.contextmanager
 def progress_bar(session: Talker) -> Iterator[Bar]:
     """Takers of events that draw bars at a terminal and are silent elsewhere."""
-    if session.quiet or sys.stderr is None or not sys.stderr.isatty():
+    if session.quiet or not streams.somebody_sees():
         yield lambda _subject: contextlib.nullcontext(lambda event: _warn(session, event))
         return
     screen = _Screen()
@@ -63,8 +62,11 @@ def _bars() -> "Bars":
         DownloadColumn(),
         TransferSpeedColumn(),
         TimeRemainingColumn(),
-        console=output.console(err=True, soft_wrap=False),
+        console=output.console(err=True),
         transient=True,
+        # Results go where they belong, the door prints above the bars.
+        redirect_stdout=False,
+        redirect_stderr=False,
     )
 
 
@@ -85,6 +87,7 @@ class _Screen:
             if self._bars is None:
                 self._bars = _bars()
                 self._bars.start()
+                output.stand_above(self._bars)
             self._open += 1
             return self._bars.add_task(title, total=total)
 
@@ -101,15 +104,18 @@ class _Screen:
                 self._bars.remove_task(task)
                 self._open -= 1
                 if not self._open:
-                    self._bars.stop()
-                    self._bars = None
+                    self._take_off()
 
     def stop(self) -> None:
         """Take everything off the screen."""
         with self._lock:
-            if self._bars is not None:
-                self._bars.stop()
-                self._bars = None
+            self._take_off()
+
+    def _take_off(self) -> None:
+        if self._bars is not None:
+            output.stand_above(None)
+            self._bars.stop()
+            self._bars = None
 
 
 class _Drawing:

@@ -3,8 +3,7 @@
 import sys
 from typing import TYPE_CHECKING
 
-import click
-
+from packer_cli import output
 from packer_core.errors import UsageProblem
 from packer_core.redaction import Secret
 from packer_core.settings import CREDENTIALS, Setting
@@ -24,7 +23,7 @@ def read_secret(session: "Session", setting: Setting[Secret]) -> str:
     if sys.stdin is not None and sys.stdin.isatty():
         with session.asking():
             question = session.label("cli.config.ask", name=setting.name)
-            text = str(click.prompt(question, hide_input=True, err=True))
+            text = str(output.ask(question, hidden=True))
     else:
         text = _line()
     if not text.strip():

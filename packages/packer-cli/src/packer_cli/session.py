@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import sys
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import AttrsInstance
 
-from packer_cli import output
+from packer_cli import output, streams
 from packer_cli.progress import Bar, progress_bar
 from packer_cli.store import Store
 from packer_cli.texts import FOLDER
@@ -60,6 +59,7 @@ class Session:
         self._said: set[str] = set()
         self._store: Store | None = None
         self._stopped = False
+        streams.log_in_lines()
 
     @cached_property
     def settings(self) -> Settings:
@@ -75,7 +75,7 @@ class Session:
     @cached_property
     def interactive(self) -> bool:
         """Whether there is somebody to ask."""
-        return all(it is not None and it.isatty() for it in (sys.stdin, sys.stderr))
+        return streams.somebody_answers()
 
     def each(
         self,
@@ -189,8 +189,6 @@ class Session:
 
     def _told(self, subject: str, error: PackerError | OSError | MemoryError) -> int:
         """Tell an error that can be expected, also of the system; gives its exit code."""
-        if isinstance(error, BrokenPipeError):
-            raise error
         known = error if isinstance(error, PackerError) else expected(error, subject)
         self.fail(subject, known)
         return exit_code(known)

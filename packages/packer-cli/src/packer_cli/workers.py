@@ -14,7 +14,7 @@ from typing import TypeVar, cast
 
 from attrs import frozen
 
-from packer_cli import output
+from packer_cli import output, streams
 from packer_cli.progress import Bar
 from packer_core.values import Event
 
@@ -160,7 +160,10 @@ def _server(
 
 def _do(subject: Subject, work: Work[Subject], emit: Callable[[Event], None]) -> _Done:
     out, err = _text(), _text()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    with (
+        contextlib.redirect_stdout(streams.escaped(out, err=False)),
+        contextlib.redirect_stderr(streams.escaped(err, err=True)),
+    ):
         code = work(subject, emit)
     return _Done(code, _written(out), _written(err))
 

@@ -300,4 +300,4 @@ def _again(session: Session) -> bool:
     if not session.interactive:
         return False
     with session.asking():
-        return click.confirm(session.label("cli.config.again"), default=True, err=True)
+        return output.confirm(session.label("cli.config.again"), default=True)

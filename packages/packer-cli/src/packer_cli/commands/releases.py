@@ -151,7 +151,7 @@ def _reason(session: Session, stated: str | None) -> tuple[str, ...]:
     """Why the release is made: stated, or asked for where somebody is there."""
     if not stated and session.interactive:
         with session.asking():
-            stated = click.prompt(session.label("cli.release.reason"), err=True)
+            stated = output.ask(session.label("cli.release.reason"))
     if not stated:
         raise MissingFact(path="--as", fields="reason", options="--reason TEXT")
     return (stated,)
@@ -195,4 +195,4 @@ def _agreed(session: Session, release: "StoredRelease") -> bool:
         return False
     with session.asking():
         question = session.label("cli.release.delete", path=release.path)
-        return click.confirm(question, default=False, err=True)
+        return output.confirm(question)
