@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from packer_core.errors import NotFound
+from packer_core.escaping import escape_line
 from packer_core.messages import CORE_FOLDER, Catalogue
 from packer_core.values import Finding, Severity
 
@@ -122,3 +123,8 @@ def test_more_folders_add_their_texts(folder: Path) -> None:
     assert not catalogue.has("label", "only")
     assert catalogue.extended(folder).label("only", x=2) == "English 2"
     assert catalogue.error(NotFound(path="a")) == "a does not exist."
+
+
+@pytest.mark.parametrize("code", ["job.status.{}", "stage.{x.y}", "fix.{0!z}", "stage.\x1b[2J\n"])
+def test_a_code_without_a_text_is_shown_and_nothing_is_filled_in(code: str) -> None:
+    assert Catalogue("en").label(code, x="y") == escape_line(code)

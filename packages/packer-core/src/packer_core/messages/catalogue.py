@@ -67,8 +67,12 @@ class Catalogue:
 
     def label(self, key: str, **facts: object) -> str:
         """A short text of a surface or a template."""
+        text = self._table("label").get(key)
+        if text is None:
+            # A code that came with a row or an event; nothing in it is to be filled in.
+            return escape_line(key)
         words = {name: _shown(value) for name, value in facts.items()}
-        return str(self._table("label").get(key, key)).format_map(_Facts(words))
+        return str(text).format_map(_Facts(words))
 
     def labels(self) -> Mapping[str, str]:
         """All labels, by key."""
