@@ -132,7 +132,10 @@ def print_stored_release(session: "Session", document: "ReleaseDetailDocument") 
 
 
 def local_time(moment: str | None) -> str:
-    """A moment of a document on the clock of this machine."""
+    """A moment of a document on the clock of this machine; what is none stays as it is."""
     if not moment:
         return ""
-    return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    try:
+        return datetime.fromisoformat(moment).astimezone().strftime("%Y-%m-%d %H:%M:%S")
+    except (ValueError, OverflowError, OSError):
+        return moment

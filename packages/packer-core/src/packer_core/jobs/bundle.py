@@ -12,6 +12,7 @@ from typing import Any
 
 from packer_core import codec
 from packer_core.errors import BadRecord, NotAllowed, PackerError, TargetExists
+from packer_core.escaping import escape_json
 from packer_core.files.faults import system_faults
 from packer_core.files.replacing import write_new
 from packer_core.jobs.attempts import Workplace
@@ -71,7 +72,7 @@ def _parts(place: Workplace, job_id: str) -> dict[str, str]:
     with contextlib.suppress(FileNotFoundError, BadRecord, NotAllowed):
         path = log_file(database.folder, job.id, job.log_path)
         with os.fdopen(open_log(path, os.O_RDONLY), "rb") as file:
-            parts["log.jsonl"] = mask(file.read().decode("utf-8", "replace"))
+            parts["log.jsonl"] = escape_json(mask(file.read().decode("utf-8", "replace")))
     return parts
 
 
@@ -107,4 +108,4 @@ def _versions() -> dict[str, Any]:
 
 
 def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1, default=str)
+    return escape_json(json.dumps(value, ensure_ascii=False, indent=1, default=str))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from packer_core.errors import NotAllowed, PackerError
+from packer_core.escaping import escape_json
 from packer_core.files.faults import system_faults
 from packer_core.store.log_files import open_log
 from packer_core.values import Event, StageFinished, StageStarted, Warned
@@ -97,7 +98,7 @@ class JobLog:
     def _put(self, line: dict[str, Any]) -> None:
         if self._descriptor < 0:
             return
-        data = json.dumps(masked(line, self.mask), ensure_ascii=True).encode() + b"\n"
+        data = escape_json(json.dumps(masked(line, self.mask))).encode() + b"\n"
         # One write a line: a process that is killed leaves whole lines, and a full disk none.
         with contextlib.suppress(OSError):
             if os.write(self._descriptor, data) < len(data):
