@@ -1,9 +1,7 @@
 """Texts of others command no terminal: every command, in both languages, on a pipe and on a pty."""
 
 import os
-import pty
 import re
-import select
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -17,26 +15,13 @@ from sqlalchemy import text
 from packer_cli.main import packer as program
 from packer_core import errors
 from packer_core.errors import PackerError
-from packer_core.escaping import escape_line
 from packer_core.messages import Catalogue
 from packer_core.settings import load_settings
 from packer_core.store.database.opening import open_database
 from packer_core.values import Finding, Severity
 from tests.support.books import make_epub
 from tests.support.cli import Outcome, Packer
-
-EVIL = (
-    "x\x1b]0;owned\x07\x1b[2J\rFAKE: pass\nFAKE: pass\t\x9b31m\u202egpj\u200b\U000e0041[bold]{x}%s"
-)
-
-#: Sequences of our own at a terminal: colours, and those of the bar.
-OURS = re.compile(r"\x1b\[[0-9;]*[mKAhlGJ]|\x1b\[\?25[hl]|\r\n|\r")
-
-
-def unseen(said: str) -> list[str]:
-    """What of a text is not seen, or pretends to be a line of ours."""
-    chars = [ascii(char) for char in said if char != "\n" and escape_line(char) != char]
-    return chars + [line for line in said.splitlines() if line.startswith("FAKE: pass")]
+from tests.support.hostile import EVIL, unseen, unseen_at_a_terminal
 
 
 @pytest.fixture(params=["en", "fr"])
@@ -188,28 +173,6 @@ def test_no_sentence_lets_anything_through(language: str) -> None:
             assert unseen(texts.label(key, **dict.fromkeys(names, EVIL)).replace("\n", "")) == []
 
 
-def at_a_terminal(*arguments: str | Path) -> str:
-    """What a command writes to a terminal of its own."""
-    ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "packer_cli", *map(str, arguments)]
-    with subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=theirs, stderr=theirs
-    ) as process:
-        os.close(theirs)
-        said = b""
-        while select.select([ours], [], [], 30)[0]:
-            try:
-                chunk = os.read(ours, 1 << 16)
-            except OSError:
-                break
-            if not chunk:
-                break
-            said += chunk
-        process.wait(30)
-    os.close(ours)
-    return said.decode("utf-8", "replace")
-
-
 def test_a_terminal_gets_no_sequence_but_ours(packer: Packer, here: Path) -> None:
     record(packer, here)
     (release,) = (each for each in (here / "out").iterdir() if each.name != ".packer")
@@ -220,9 +183,7 @@ def test_a_terminal_gets_no_sequence_but_ours(packer: Packer, here: Path) -> Non
         ("jobs", "show", "last"),
         ("plan", here / f"{EVIL}.epub", "--group", "DEMO", "--source", "RETAIL"),
     ):
-        said = at_a_terminal(*arguments)
-        assert said
-        assert unseen(OURS.sub("\n", said)) == []
+        assert unseen_at_a_terminal(*arguments) == []
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437"])
