@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any, TypeVar
 
 from attrs import frozen
@@ -12,7 +11,7 @@ from packer_core import codec
 from packer_core.errors import BadRecord, NotFound
 from packer_core.store.database.connection import Database, writable
 from packer_core.store.log_files import stated_path
-from packer_core.store.rows import NONSENSE, field_of, sensible
+from packer_core.store.rows import as_declared, making_sense, sensible
 from packer_core.store.tables import JobEventRow, JobRow, clock
 from packer_core.store.tables.ids import LENGTH, first_id, new_id
 from packer_core.values import (
@@ -143,13 +142,11 @@ def get_job(database: Database, job_id: str) -> Job:
 
 def find_job(connection: Connection, job_id: str) -> Job:
     """A job in the transaction at hand; raises :class:`packer_core.errors.NotFound`."""
-    try:
+    with making_sense(f"job {job_id}"):
         row = connection.execute(_select().where(JobRow.id == job_id)).first()
         if row is None:
             raise NotFound(path=f"job {job_id}")
         return _job(row)
-    except NONSENSE as error:
-        raise BadRecord(record=f"job {job_id}", field=field_of(error)) from error
 
 
 def _full_id(connection: Connection, stated: str) -> str:
@@ -216,15 +213,13 @@ def documents(database: Database, job_id: str) -> JobDocuments:
     row = database.read(lambda connection: connection.execute(query).first())
     if row is None:
         raise NotFound(path=f"job {job_id}")
-    try:
+    with making_sense(f"job {job_id}"):
         return JobDocuments(
             request=codec.load(PackRequest, row.config_json),
             description=_loaded(Description, row.description),
             plan=_loaded(ReleasePlan, row.plan),
             report=_loaded(Report, row.report),
         )
-    except NONSENSE as error:
-        raise BadRecord(record=f"job {job_id}", field=field_of(error)) from error
 
 
 def _loaded(kind: type[T], text: str | None) -> T | None:
@@ -269,9 +264,7 @@ def _select() -> Select[*tuple[Any, ...]]:
 
 def _job(row: Row[*tuple[Any, ...]]) -> Job:
     values = dict(row._mapping)
-    if not isinstance(values["created_at"], datetime):
-        raise ValueError("created_at")
     if values["error"] is not None:
         values["error"] = codec.load(JobError, values["error"])
     values["status"] = JobStatus(values["status"])
-    return Job(**values)
+    return as_declared(Job(**values))

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from packer_core.store.database.connection import Database, writable
+from packer_core.store.rows import as_declared
 from packer_core.store.tables import ReleaseFileRow, ReleaseRow
 from packer_core.values import ReleaseFile
 
@@ -41,11 +42,13 @@ def _select() -> Select[*tuple[Any, ...]]:
 
 def _files(connection: Connection, query: Select[*tuple[Any, ...]]) -> tuple[ReleaseFile, ...]:
     return tuple(
-        ReleaseFile(
-            path=row.path,
-            size=row.size,
-            crc32=None if row.crc32 is None else int(row.crc32, 16),
-            sha256=row.sha256,
+        as_declared(
+            ReleaseFile(
+                path=row.path,
+                size=row.size,
+                crc32=None if row.crc32 is None else int(row.crc32, 16),
+                sha256=row.sha256,
+            )
         )
         for row in connection.execute(query)
     )

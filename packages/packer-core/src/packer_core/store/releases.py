@@ -14,7 +14,7 @@ from packer_core.store.database.connection import Database, writable
 from packer_core.store.jobs import full_id
 from packer_core.store.preferences import remember_stem
 from packer_core.store.release_files import file_row, files_of
-from packer_core.store.rows import NONSENSE, field_of, sensible
+from packer_core.store.rows import NONSENSE, as_declared, field_of, making_sense, sensible
 from packer_core.store.tables import ReleaseFileRow, ReleaseRow, clock
 from packer_core.store.tables.ids import first_id, new_id
 from packer_core.values import (
@@ -122,20 +122,23 @@ def get_release(database: Database, release_id: str) -> StoredRelease:
             raise NotFound(path=f"release {release_id}")
         return _release(row)
 
-    return database.read(work)
+    with making_sense(f"release {release_id}"):
+        return database.read(work)
 
 
 def release_of_job(database: Database, job_id: str) -> StoredRelease | None:
     """The release that a job made."""
     query = _select().where(ReleaseRow.job_id == job_id)
-    row = database.read(lambda connection: connection.execute(query).first())
-    return None if row is None else _release(row)
+    with making_sense(f"release of job {job_id}"):
+        row = database.read(lambda connection: connection.execute(query).first())
+        return None if row is None else _release(row)
 
 
 def fixes_of(database: Database, release_id: str) -> list[StoredRelease]:
     """The releases that put one right, in the order they were made."""
     query = _select().where(ReleaseRow.fixes_id == release_id).order_by(ReleaseRow.id)
-    return database.read(lambda it: [_release(row) for row in it.execute(query)])
+    with making_sense(f"release {release_id}"):
+        return database.read(lambda it: [_release(row) for row in it.execute(query)])
 
 
 def list_releases(
@@ -192,7 +195,4 @@ def _select() -> Select[*tuple[Any, ...]]:
 
 
 def _release(row: Row[*tuple[Any, ...]]) -> StoredRelease:
-    values = dict(row._mapping)
-    if not isinstance(values["created_at"], datetime):
-        raise ValueError("created_at")
-    return StoredRelease(**values)
+    return as_declared(StoredRelease(**row._mapping))

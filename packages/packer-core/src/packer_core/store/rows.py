@@ -1,7 +1,9 @@
 """Rows that make no sense: they are told, and hide no other."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+import contextlib
+from collections.abc import Callable, Hashable, Iterator
+from functools import cache
+from typing import Any, TypeVar, cast, get_type_hints
 
 from sqlalchemy import Connection, Select
 
@@ -42,6 +44,31 @@ def sensible(
         except NONSENSE as error:
             bad(BadRecord(record=f"{what} {each}", field=field_of(error)))
     return found
+
+
+@contextlib.contextmanager
+def making_sense(record: str) -> Iterator[None]:
+    """Raise :class:`BadRecord` for what is read of a record and makes no sense."""
+    try:
+        yield
+    except NONSENSE as error:
+        raise BadRecord(record=record, field=field_of(error)) from error
+
+
+def as_declared(value: T) -> T:
+    """The value, if its fields are what its class declares; ``ValueError`` names one that is not.
+
+    A column of SQLite holds whatever was put into it.
+    """
+    for name, kind in _hints(cast(Hashable, type(value))).items():
+        if not isinstance(getattr(value, name), kind):
+            raise ValueError(name)
+    return value
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return get_type_hints(kind)
 
 
 def field_of(error: Exception) -> str:
