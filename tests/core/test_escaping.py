@@ -27,6 +27,7 @@ ANY = st.text(st.characters(exclude_categories=()))
         ("\u2066a\u2069\u200b\ufeff", "\\u2066a\\u2069\\u200b\\ufeff"),
         ("\u2028\u2029\u00ad", "\\u2028\\u2029\\xad"),
         ("\u3164\u2800\u115f", "\\u3164\\u2800\\u115f"),
+        ("\U00016fe4\U0001d159", "\\U00016fe4\\U0001d159"),
         ("\U000e0041\ufe0f\U000e0101", "\\U000e0041\\ufe0f\\U000e0101"),
         ("caf\udce9", "caf\\xe9"),
         ("\ud800", "\\ud800"),

@@ -12,6 +12,7 @@ import re
 #: Characters that a font shows as nothing, beside those that Unicode calls not printable.
 _BLANK = frozenset(
     "\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180e\u180f\u2800\u3164\uffa0\ufffc"
+    "\U00016fe4\U0001d159"
 )
 #: Blanks of a width: not printable for Python, seen as a gap by a person.
 _GAPS = frozenset("\u00a0\u1680\u202f\u205f\u3000") | {chr(each) for each in range(0x2000, 0x200B)}
