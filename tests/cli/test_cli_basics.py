@@ -16,8 +16,10 @@ from attrs import define
 from packer_cli import registry
 from packer_cli.main import packer as group
 from packer_cli.texts import FOLDER
+from packer_core.escaping import escape_line
 from packer_core.version import VERSION
 from tests.support.cli import Packer, packer_process
+from tests.support.hostile import EVIL, unseen
 
 
 def commands(command: click.Command, name: str) -> Iterator[tuple[str, click.Command]]:
@@ -153,6 +155,16 @@ def test_no_other_package_takes_the_place_of_a_command(packer: Packer, extra: li
     extra.append(Entry("pack", serve))
     assert "Serve." not in packer("--help").ok().out
     assert "--group" in packer("pack", "--help").ok().out
+
+
+def test_a_broken_command_commands_no_terminal(packer: Packer, extra: list[Entry]) -> None:
+    extra.append(Entry(f"b{EVIL}", ImportError(EVIL)))
+    listed = packer("--help").ok()
+    assert "ImportError" in listed.out
+    told = packer(f"b{EVIL}").fails(1)
+    for said in (listed.out, told.err):
+        assert [ascii(it) for it in said if it != "\n" and escape_line(it) != it] == []
+    assert unseen(told.err) == []
 
 
 def test_an_unexpected_error_is_one_line_and_code_1(packer: Packer, extra: list[Entry]) -> None:

@@ -21,7 +21,7 @@ from packer_core.store.database.opening import open_database
 from packer_core.values import Finding, Severity
 from tests.support.books import make_epub
 from tests.support.cli import Outcome, Packer
-from tests.support.hostile import EVIL, unseen, unseen_at_a_terminal
+from tests.support.hostile import EVIL, OURS, at_a_terminal, unseen
 
 
 @pytest.fixture(params=["en", "fr"])
@@ -110,6 +110,10 @@ CALLS: dict[str, list[str]] = {
 }
 
 
+def filled(here: Path, arguments: list[str]) -> list[str]:
+    return [each.replace("{here}", str(here)).replace("{evil}", EVIL) for each in arguments]
+
+
 def commands(command: click.Command, context: click.Context, *path: str) -> Iterator[str]:
     if not isinstance(command, click.Group):
         yield " ".join(path)
@@ -131,9 +135,8 @@ def test_no_command_lets_anything_through(packer: Packer, here: Path, language: 
     (here / "config.yaml").write_text('pack.template: "x\\e]0;y\\nFAKE: pass"\n')
     found: dict[str, list[str]] = {}
     for name, arguments in CALLS.items():
-        filled = [each.replace("{here}", str(here)).replace("{evil}", EVIL) for each in arguments]
         for more in ([], ["--json"]):
-            outcome: Outcome = packer(*name.split(), *filled, *more)
+            outcome: Outcome = packer(*name.split(), *filled(here, arguments), *more)
             if unseen(outcome.out + outcome.err) or outcome.code == 1:
                 found[f"{name} {more}"] = [*unseen(outcome.out + outcome.err), outcome.err]
     assert found == {}
@@ -173,17 +176,31 @@ def test_no_sentence_lets_anything_through(language: str) -> None:
             assert unseen(texts.label(key, **dict.fromkeys(names, EVIL)).replace("\n", "")) == []
 
 
-def test_a_terminal_gets_no_sequence_but_ours(packer: Packer, here: Path) -> None:
+def test_a_terminal_gets_no_sequence_but_ours(
+    packer: Packer, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
     record(packer, here)
-    (release,) = (each for each in (here / "out").iterdir() if each.name != ".packer")
-    for arguments in (
-        ("inspect", here / f"{EVIL}.epub"),
-        ("check", release),
-        ("jobs", "list"),
-        ("jobs", "show", "last"),
-        ("plan", here / f"{EVIL}.epub", "--group", "DEMO", "--source", "RETAIL"),
-    ):
-        assert unseen_at_a_terminal(*arguments) == []
+    styles = ""
+    for name, arguments in CALLS.items():
+        for call in ([*name.split(), *filled(here, arguments)], [*name.split(), "--help"]):
+            said = at_a_terminal(*call, typed="\n" * 9)
+            styles += said
+            assert unseen(OURS.sub("\n", said)) == [], call
+    assert "\x1b[1m" in styles
+    assert "\x1b[2K" in styles
+
+
+def test_a_person_is_asked_in_words_that_are_seen(
+    here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    said = at_a_terminal(
+        "pack", here / f"{EVIL}.epub", "-o", here / "out", typed="n\n" + "DEMO\n" * 9
+    )
+    assert said.count("DEMO") > 1
+    assert "FAKE: pass" in said
+    assert unseen(OURS.sub("\n", said)) == []
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp437"])

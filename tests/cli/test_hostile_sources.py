@@ -12,11 +12,13 @@ import attrs
 import pytest
 
 from packer_core.errors import PackerError, ProviderDown
+from packer_core.escaping import escape_line
 from packer_core.messages import Catalogue
 from packer_core.plugins import Plugins
 from packer_core.values import BookMetadata, Candidate, ImageLink
 from tests.support.books import make_epub
 from tests.support.cli import Packer
+from tests.support.documents import make_docx, make_rtf
 from tests.support.ebooks import write_comic, write_mobi, write_pdf
 from tests.support.hostile import EVIL, EVIL_XML, unseen, unseen_at_a_terminal
 from tests.support.made_videos import write_video
@@ -85,6 +87,15 @@ def test_what_a_document_says_of_itself(packer: Packer, tmp_path: Path) -> None:
         shows(packer, "plan", file, "--type", "docs", *PACK[:2], codes=(0, 2, 3, 4))
 
 
+def test_what_an_office_document_says_of_itself(packer: Packer, tmp_path: Path) -> None:
+    core = {"dc:title": EVIL_XML, "dc:creator": EVIL_XML, "dc:description": EVIL_XML}
+    for file in (
+        make_docx(tmp_path / "a.docx", core=core),
+        make_rtf(tmp_path / "b.rtf", info="{\\title x\\'1b]0;\\'9b\\u8238?gpj}"),
+    ):
+        shows(packer, "inspect", file, "--type", "docs")
+
+
 def test_what_a_video_is_called(packer: Packer, tmp_path: Path) -> None:
     video = tmp_path / f"The.Tide.S01E01.{EVIL}.1080p.WEB.H264-DEMO.mkv"
     write_video(video, 1, 200_000)
@@ -97,6 +108,27 @@ def test_a_name_that_is_no_text_at_all(packer: Packer, tmp_path: Path) -> None:
     make_epub(Path(name))
     assert "\\xff\\x9b2J\\xe9\\n" in shows(packer, "inspect", name)
     assert unseen_at_a_terminal("inspect", name) == []
+
+
+def test_a_message_is_escaped_once_and_a_value_stays(packer: Packer, tmp_path: Path) -> None:
+    path = str(tmp_path / f"{EVIL}.epub")
+    told = packer("inspect", path, "--json").fails(5).json()
+    assert told["path"] == path
+    assert escape_line(path) in told["error"]["message"]
+    book = make_epub(tmp_path / "book.epub", title=EVIL_XML)
+    title = packer("inspect", book, "--json").ok().json()["metadata"]["title"]
+    assert {"\u202e", "\x9b", "\u200b"} & set(title)
+
+
+def test_the_texts_in_a_release_hold_no_control_character(packer: Packer, tmp_path: Path) -> None:
+    book = make_epub(tmp_path / "book.epub", title=EVIL_XML, author=EVIL_XML)
+    packer("pack", book, *PACK, "-o", tmp_path / "out", "--note", EVIL).ok()
+    texts = [each for each in (tmp_path / "out").glob("*/*") if each.suffix in (".nfo", ".diz")]
+    assert len(texts) == 2
+    for file in texts:
+        lines = file.read_bytes().split(b"\r\n")
+        assert not [byte for line in lines for byte in line if byte < 0x20 or byte == 0x7F]
+        assert not [line for line in lines if line.startswith(b"FAKE: pass")]
 
 
 def test_the_names_and_texts_of_a_release(packer: Packer, release: Made) -> None:
@@ -251,3 +283,53 @@ def test_every_error_as_it_is_printed(packer: Packer, monkeypatch: pytest.Monkey
             done = packer(*call)
             assert unseen(done.out + done.err) == [], kind
             assert len(done.err.splitlines()) == 1, done.err
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "plan x --nfo-language EVIL",
+        "plan x --volume-size EVIL",
+        "plan x --set EVIL",
+        "plan x --EVIL",
+        "plan x --type EVIL",
+        "plan x --rules EVIL",
+        "plan x --record EVIL/x",
+        "check x --receiver EVIL",
+        "jobs list --status EVIL",
+        "jobs list --since EVIL",
+        "releases fix --as EVIL",
+        "config path EVIL",
+        "rules EVIL",
+        "EVIL",
+    ],
+)
+def test_a_call_that_is_wrong(packer: Packer, call: str) -> None:
+    done = packer(*(each.replace("EVIL", EVIL) for each in call.split()))
+    assert unseen(done.out + done.err) == []
+    assert done.code in {2, 5}, done.err
+    assert done.err
+
+
+@pytest.mark.parametrize("name", ["PACKER_LANGUAGE", "LANG", "LC_ALL", "PACKER_CONFIG"])
+def test_the_environment(packer: Packer, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setenv(name, f"{EVIL}/x")
+    shows(packer, "config", "list", codes=(0, 10))
+    assert unseen(packer("config", "path").ok().out) == []
+
+
+def test_an_editor_that_is_not_there(packer: Packer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VISUAL", f"/nowhere/{EVIL}")
+    done = packer("config", "edit")
+    assert unseen(done.out + done.err) == []
+    assert "/nowhere/" in done.err
+
+
+def test_links_and_folders(packer: Packer, tmp_path: Path) -> None:
+    (tmp_path / f"{EVIL}.epub").symlink_to(tmp_path / f"{EVIL}2")
+    (tmp_path / f"folder{EVIL}").mkdir()
+    (tmp_path / f"folder{EVIL}" / f"{EVIL}.epub").write_bytes(b"no book")
+    (tmp_path / f"folder{EVIL}" / f"{EVIL}.mkv").write_bytes(b"no film")
+    for call in ("inspect", "plan", "check"):
+        for path in (tmp_path / f"{EVIL}.epub", tmp_path / f"folder{EVIL}"):
+            shows(packer, call, path, codes=(2, 3, 4, 5))

@@ -1,11 +1,11 @@
 """Texts that want to speak for themselves on a terminal, and what sees whether they did."""
 
+import contextlib
 import os
 import pty
 import re
-import select
-import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from packer_core.escaping import escape_line
@@ -33,34 +33,37 @@ def unseen(said: str) -> list[str]:
     return chars + [line for line in said.splitlines() if line.startswith("FAKE: pass")]
 
 
-def at_a_terminal(*arguments: str | Path, **environ: str) -> str:
-    """What a command writes to a terminal of its own."""
+def at_a_terminal(*arguments: str | Path, typed: str = "") -> str:
+    """What ``packer`` in this process writes to a terminal, and hears from it."""
+    from packer_cli.main import main
+
     ours, theirs = pty.openpty()
-    command = [sys.executable, "-m", "packer_cli", *map(str, arguments)]
-    with subprocess.Popen(
-        command,
-        stdin=subprocess.DEVNULL,
-        stdout=theirs,
-        stderr=theirs,
-        env={**os.environ, **environ},
-    ) as process:
-        os.close(theirs)
-        said = b""
-        while select.select([ours], [], [], 60)[0]:
-            try:
-                chunk = os.read(ours, 1 << 16)
-            except OSError:
-                break
-            if not chunk:
-                break
-            said += chunk
-        process.wait(60)
-    os.close(ours)
+    said = bytearray()
+    reader = threading.Thread(target=_read_all, args=(ours, said))
+    reader.start()
+    # Whoever asks for more than was typed meets the end of the input.
+    os.write(ours, typed.encode() + b"\x04" * 99)
+    before = sys.stdin, sys.stdout, sys.stderr
+    try:
+        with os.fdopen(os.dup(theirs)) as heard, os.fdopen(theirs, "w") as told:
+            sys.stdin, sys.stdout, sys.stderr = heard, told, told
+            main([str(each) for each in arguments])
+    finally:
+        sys.stdin, sys.stdout, sys.stderr = before
+        reader.join(60)
+        os.close(ours)
     return said.decode("utf-8", "replace")
 
 
-def unseen_at_a_terminal(*arguments: str | Path, **environ: str) -> list[str]:
+def _read_all(descriptor: int, said: bytearray) -> None:
+    # The last end of the other side that is closed ends this one with an error.
+    with contextlib.suppress(OSError):
+        while chunk := os.read(descriptor, 1 << 16):
+            said += chunk
+
+
+def unseen_at_a_terminal(*arguments: str | Path, typed: str = "") -> list[str]:
     """What of the words of a command at a terminal is neither seen nor a sequence of ours."""
-    said = at_a_terminal(*arguments, **environ)
+    said = at_a_terminal(*arguments, typed=typed)
     assert said
     return unseen(OURS.sub("\n", said))

@@ -134,17 +134,17 @@ def console(*, err: bool = False) -> "Console":
 
 
 def usage_error(error: click.ClickException) -> None:
-    """What click has to say of a call that is wrong."""
-    import io
-
-    shown = io.StringIO()
-    error.show(file=shown)
-    text = shown.getvalue()
-    # What is missing was said by nobody; its choices stand in lines of their own.
+    """What is wrong with a call, in click's words and by our door: click repeats what was typed."""
+    message = error.format_message()
+    # What is missing was said by nobody, and its choices stand in lines of their own.
     if not isinstance(error, click.MissingParameter):
-        message = error.format_message()
-        text = text.replace(message, escape_line(message))
-    _write(escape_text(text.expandtabs(4)), err=True)
+        message = escape_line(message)
+    said = f"Error: {message}".expandtabs(4)
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    if context is not None:
+        hint = f"Try '{context.command_path} --help' for help."
+        said = f"{context.get_usage()}\n{hint}\n\n{said}"
+    lines(said, err=True)
 
 
 def _write(text: str, *, err: bool) -> None:
