@@ -11,6 +11,7 @@ from packer_core import Run, Settings
 from packer_core.errors import CheckFailed, SourceChanged
 from packer_core.stages import fix as stage
 from packer_core.stages.check import CheckOptions
+from packer_core.stages.drafts import diff_of
 from packer_core.stages.fix import fix
 from packer_core.values import Repair
 from tests.support.releases import DEMANDS_SFV, Made
@@ -280,3 +281,9 @@ def test_a_link_is_never_written_through(release: Made, tmp_path: Path) -> None:
     repair = mend(release)
     assert "file_id.diz" not in {each.path for each in repair.fixed}
     assert Path(outside).read_bytes() == before
+
+
+def test_no_name_adds_a_line_to_the_head_of_a_diff() -> None:
+    head, new_head, *_ = diff_of("x\nFAKE: pass.nfo", b"a\r\n", b"b\r\n").splitlines()
+    assert head.startswith("--- x\\nFAKE: pass.nfo (")
+    assert new_head.startswith("+++ x\\nFAKE: pass.nfo (")

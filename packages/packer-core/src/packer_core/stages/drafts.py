@@ -9,6 +9,7 @@ from attrs import evolve, field, frozen
 from packer_core.archives.compare import compare_sfv
 from packer_core.archives.faults import Faults
 from packer_core.archives.sfv import parse_sfv
+from packer_core.escaping import escape_line
 from packer_core.nfo.decode import decode_text
 from packer_core.rules.lines import lines_of
 from packer_core.values import Entry, ReleaseView, SfvFacts, TextFacts
@@ -89,7 +90,9 @@ def diff_of(path: str, old: bytes | None, new: bytes) -> str:
 
 
 def _shown(path: str, data: bytes | None) -> tuple[list[str], str]:
+    # A name with a line end in it would add lines to the head.
+    name = escape_line(path)
     if data is None:
-        return [], path
+        return [], name
     decoded = decode_text(data)
-    return lines_of(decoded.text), f"{path} ({decoded.encoding}, {decoded.newline})"
+    return lines_of(decoded.text), f"{name} ({decoded.encoding}, {decoded.newline})"
