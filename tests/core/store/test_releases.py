@@ -7,15 +7,17 @@ from typing import Any
 
 import pytest
 from attrs import evolve, frozen
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from packer_core import Run, Settings, pack, prepare
-from packer_core.errors import NotFound
+from packer_core.errors import BadRecord, NotFound
 from packer_core.jobs.attempts import Workplace
 from packer_core.jobs.runner import run_job
 from packer_core.store.accounts import ensure_user
 from packer_core.store.database.connection import Database
 from packer_core.store.jobs import add_job
+from packer_core.store.release_files import files_at
 from packer_core.store.releases import (
     ReleaseFilter,
     add_release,
@@ -26,6 +28,7 @@ from packer_core.store.releases import (
     release_documents,
     release_of_job,
 )
+from packer_core.store.tables import ReleaseFileRow, ReleaseRow
 from packer_core.values import (
     FixKind,
     JobStatus,
@@ -124,10 +127,14 @@ def test_a_job_has_one_release_and_a_second_one_leaves_no_trace(
     assert release_of_job(place.database, "0" * 32) is None
 
 
+def _elsewhere(made: Published) -> Release:
+    return evolve(made.release, path=f"/elsewhere/{made.plan.dirname}")
+
+
 def test_what_is_replaced_is_marked_so_and_nothing_else_is(
     place: Workplace, made: Published
 ) -> None:
-    elsewhere = Published(made.request, made.plan, evolve(made.release, path="/elsewhere/x"))
+    elsewhere = Published(made.request, made.plan, _elsewhere(made))
     other, first = elsewhere.record(place.database), made.record(place.database)
     second = made.record(place.database)
     assert ids(list_releases(place.database, ReleaseFilter())) == [second, other]
@@ -215,3 +222,36 @@ def test_a_release_knows_which_one_puts_it_right(place: Workplace, made: Publish
     assert ids(fixes_of(place.database, wrong)) == right
     assert {each.fix for each in fixes_of(place.database, wrong)} == {"NFOFIX"}
     assert fixes_of(place.database, right[0]) == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", ".", "relative/{dirname}", "/out/another", "/out/{dirname}/..", "/", "/a\0/{dirname}"],
+)
+def test_a_row_that_leads_to_another_folder_is_told_and_hides_no_other(
+    place: Workplace, made: Published, path: str
+) -> None:
+    good, bad = made.record(place.database), made.named("Other-G").record(place.database)
+    led = path.format(dirname="Other-G")
+    query = update(ReleaseRow).where(ReleaseRow.id == bad).values(path=led)
+    place.database.write(lambda it: it.execute(query))
+    told: list[BadRecord] = []
+    assert ids(list_releases(place.database, ReleaseFilter(), told.append)) == [good]
+    assert [each.facts["record"] for each in told] == [f"release {bad}"]
+    for name in (bad, "Other-G"):
+        with pytest.raises(BadRecord):
+            get_release(place.database, name)
+
+
+@pytest.mark.parametrize("path", ["../victim", "/etc/passwd", "", "a/../../b"])
+def test_a_file_that_leads_out_of_its_release_is_told(
+    place: Workplace, made: Published, path: str
+) -> None:
+    release = get_release(place.database, made.record(place.database))
+    query = update(ReleaseFileRow).where(ReleaseFileRow.number == 0).values(path=path)
+    place.database.write(lambda it: it.execute(query))
+    with pytest.raises(BadRecord) as caught:
+        release_documents(place.database, release.id)
+    assert caught.value.facts["record"] == f"release {release.id}"
+    # Nothing is proven of what lies there, then.
+    assert files_at(place.database, release.path) == ()

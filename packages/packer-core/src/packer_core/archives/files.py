@@ -10,6 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Self
 
 from packer_core.errors import BadValue, SourceChanged, TargetExists
+from packer_core.files.below import leads_out
 from packer_core.values import SourceFile
 
 #: A file system that cannot reserve room, or not in this way: writing works all the same.
@@ -124,10 +125,9 @@ def _read_ahead(descriptor: int) -> None:
 
 def _inside(path: str) -> PurePosixPath:
     """A relative path that does not lead out of its root."""
-    relative = PurePosixPath(path)
-    if relative.is_absolute() or not relative.parts or ".." in relative.parts:
-        raise BadValue(field="path", value=path, expected="a path below the release")
-    return relative
+    if leads_out(path):
+        raise BadValue(field="path", value=path, expected="below")
+    return PurePosixPath(path)
 
 
 def _reserve(descriptor: int, size: int) -> None:

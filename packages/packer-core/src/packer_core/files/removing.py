@@ -14,6 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from attrs import frozen
 
+from packer_core.files.below import leads_out
 from packer_core.files.ownership import OwnFolder
 
 #: Levels of folders that are gone down; what is ours has three.
@@ -216,11 +217,10 @@ def _opened(parent: int, name: str) -> Iterator[int]:
 @contextlib.contextmanager
 def _parent_of(folder: int, path: str) -> Iterator[tuple[int, str]]:
     """The folder that a path lies in, opened without following a link or a mount, and its name."""
-    parts = PurePosixPath(path).parts
-    if not parts or parts[0] == "/" or ".." in parts:
+    if leads_out(path):
         # A list is kept in a file: what leads out of the folder was not written into it.
         raise NotADirectoryError(path)
-    *above, name = parts
+    *above, name = PurePosixPath(path).parts
     with contextlib.ExitStack() as stack:
         parent, mount = folder, _mount(folder)
         for part in above:

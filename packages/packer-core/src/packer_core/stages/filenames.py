@@ -5,8 +5,9 @@ import re
 
 from packer_core.archives.sfv import sfv_size
 from packer_core.errors import BadValue
+from packer_core.files.below import leads_out
 from packer_core.naming.dotted import write_dotted
-from packer_core.values import PackRequest, PlannedFile, PlannedVolume, RuleSet
+from packer_core.values import PackRequest, PlannedFile, PlannedVolume, ReleasePlan, RuleSet
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 #: What a stated stem may be, and how that is told: of other sets, and of disks with 8.3 names.
@@ -33,6 +34,17 @@ def refuse_dirname(name: str) -> None:
     """
     if _NO_NAME.search(name) or len(name.encode("utf-8", "surrogateescape")) > LONGEST_DIRNAME:
         raise BadValue(field="dirname", value=name, expected="dirname", limit=LONGEST_DIRNAME)
+
+
+def refuse_names(plan: ReleasePlan) -> None:
+    """Raise :class:`packer_core.errors.BadValue` for a plan that would write elsewhere.
+
+    Plans come from a database and from programs, too.
+    """
+    refuse_dirname(plan.dirname)
+    for name in plan.names:
+        if leads_out(name):
+            raise BadValue(field="plan", value=name, expected="below")
 
 
 def choose_stem(

@@ -25,7 +25,7 @@ from packer_core.settings import FSYNC, SHA256_LIMIT
 from packer_core.stages.check import check_release
 from packer_core.stages.extras import make_extras
 from packer_core.stages.faults import disk_faults
-from packer_core.stages.filenames import refuse_dirname
+from packer_core.stages.filenames import refuse_names
 from packer_core.stages.manifest import read_manifest, write_manifest
 from packer_core.stages.places import STATE
 from packer_core.stages.publishing import sync_folder, sync_tree
@@ -88,6 +88,7 @@ def take_up(plan: ReleasePlan, run: Run) -> Release | None:
     release is not there, is another job's, or does not pass as it is. Raises
     :class:`packer_core.errors.Busy` while a living process makes the same release.
     """
+    refuse_names(plan)
     output = Path(plan.output).absolute()
     final = output / plan.dirname
     with disk_faults(output, plan.size):
@@ -120,7 +121,7 @@ def _refuse(plan: ReleasePlan, output: Path, expect_plan: str | None, run: Run) 
     """Raise for whatever forbids packing, before a byte is written."""
     if expect_plan is not None and expect_plan != plan.plan_hash:
         raise PlanDiffers(expected=expect_plan, found=plan.plan_hash, diff="")
-    refuse_dirname(plan.dirname)
+    refuse_names(plan)
     if not plan.acceptable:
         ids = ", ".join(sorted({finding.id for finding in plan.findings if finding.fails}))
         raise RulesViolated(dirname=plan.dirname, rule_set=plan.rule_set, ids=ids)

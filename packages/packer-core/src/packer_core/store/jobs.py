@@ -1,5 +1,6 @@
 """Jobs in the database: recorded, found, listed."""
 
+import contextlib
 import json
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -11,7 +12,8 @@ from packer_core import codec
 from packer_core.errors import BadRecord, NotFound
 from packer_core.store.database.connection import Database, writable
 from packer_core.store.log_files import stated_path
-from packer_core.store.rows import as_declared, making_sense, sensible
+from packer_core.store.plans import load_plan
+from packer_core.store.rows import NONSENSE, as_declared, making_sense, sensible
 from packer_core.store.tables import JobEventRow, JobRow, clock
 from packer_core.store.tables.ids import LENGTH, first_id, new_id
 from packer_core.values import (
@@ -217,7 +219,7 @@ def documents(database: Database, job_id: str) -> JobDocuments:
         return JobDocuments(
             request=codec.load(PackRequest, row.config_json),
             description=_loaded(Description, row.description),
-            plan=_loaded(ReleasePlan, row.plan),
+            plan=None if row.plan is None else load_plan(row.plan),
             report=_loaded(Report, row.report),
         )
 
@@ -227,9 +229,12 @@ def _loaded(kind: type[T], text: str | None) -> T | None:
 
 
 def plan_of_hash(database: Database, plan_hash: str) -> ReleasePlan | None:
-    """A stored plan of a hash, to be compared with another one."""
+    """A stored plan of a hash, to be compared with another one; ``None`` if it makes no sense."""
     query = select(JobRow.plan).where(JobRow.plan_hash == plan_hash).limit(1)
-    return _loaded(ReleasePlan, database.read(lambda it: it.execute(query).scalar()))
+    stored = database.read(lambda it: it.execute(query).scalar())
+    with contextlib.suppress(*NONSENSE):
+        return None if stored is None else load_plan(stored)
+    return None
 
 
 def events_after(database: Database, job_id: str, after: int = 0) -> list[JobEvent]:

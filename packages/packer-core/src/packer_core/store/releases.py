@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from attrs import frozen
@@ -12,9 +12,10 @@ from packer_core import codec
 from packer_core.errors import BadRecord, NotFound
 from packer_core.store.database.connection import Database, writable
 from packer_core.store.jobs import full_id
+from packer_core.store.plans import load_plan
 from packer_core.store.preferences import remember_stem
 from packer_core.store.release_files import file_row, files_of
-from packer_core.store.rows import NONSENSE, as_declared, field_of, making_sense, sensible
+from packer_core.store.rows import as_declared, making_sense, sensible
 from packer_core.store.tables import ReleaseFileRow, ReleaseRow, clock
 from packer_core.store.tables.ids import first_id, new_id
 from packer_core.values import (
@@ -172,14 +173,12 @@ def release_documents(database: Database, release_id: str) -> ReleaseDocuments:
         row = connection.execute(query).first()
         if row is None:
             raise NotFound(path=f"release {release_id}")
-        try:
+        with making_sense(f"release {release_id}"):
             return ReleaseDocuments(
                 request=codec.load(PackRequest, row.config_json),
-                plan=codec.load(ReleasePlan, row.plan),
+                plan=load_plan(row.plan),
                 files=files_of(connection, release_id),
             )
-        except NONSENSE as error:
-            raise BadRecord(record=f"release {release_id}", field=field_of(error)) from error
 
     return database.read(work)
 
@@ -195,4 +194,12 @@ def _select() -> Select[*tuple[Any, ...]]:
 
 
 def _release(row: Row[*tuple[Any, ...]]) -> StoredRelease:
-    return as_declared(StoredRelease(**row._mapping))
+    return _in_place(as_declared(StoredRelease(**row._mapping)))
+
+
+def _in_place(release: StoredRelease) -> StoredRelease:
+    """The release, if its path is a full one that ends in its dirname: else ``ValueError``."""
+    path = PurePath(release.path)
+    if not path.is_absolute() or path.name != release.dirname or "\0" in release.path:
+        raise ValueError(f"path: {release.path}")
+    return release

@@ -77,6 +77,24 @@ class ReleasePlan:
         return sum(file.size for file in self.files)
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """Every path that it states below the release or in an archive, the dirname with them."""
+        request, volumes = self.archive.request, self.archive.volumes
+        inner = (self.texts.nfo_name, self.texts.diz_name, *(each.inner for each in volumes))
+        return (
+            self.dirname,
+            request.stem,
+            *(each.path for each in self.files),
+            *(each.path for each in volumes),
+            *(each.path for each in self.extras),
+            *(each.name for each in request.riders),
+            *(each.name for each in request.members),
+            *(each.name for each in self.bundles),
+            *(member.name for each in self.bundles for member in each.members),
+            *filter(None, inner),
+        )
+
+    @property
     def acceptable(self) -> bool:
         """Whether no finding stands in the way of packing."""
         return not any(finding.fails for finding in self.findings)
