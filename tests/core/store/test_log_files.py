@@ -8,18 +8,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 from sqlalchemy import text
 
-from packer_core.errors import BadRecord, NotAllowed
+from packer_core.errors import BadRecord, NotAllowed, PackerError, Unsafe
 from packer_core.jobs.attempts import Workplace
 from packer_core.jobs.bundle import write_bundle
 from packer_core.jobs.logs import JobLog, read_log
 from packer_core.jobs.runner import run_job
-from packer_core.jobs.sweeping import forget_old
-from packer_core.store.jobs import get_job
-from packer_core.store.log_files import log_file
+from packer_core.jobs.sweeping import forget_old, settle_lost
+from packer_core.store.jobs import add_job, get_job
+from packer_core.store.log_files import log_file, remove_log
 from packer_core.store.tables.ids import first_id
-from packer_core.values import JobStatus
+from packer_core.values import JobStatus, NewJob
+from tests.support.job_rows import PAST, a_request, add, change, id_of_days_ago
 from tests.support.jobs import add_jobs, requests
 
 LEADING_OUT = [
@@ -71,9 +73,11 @@ def test_a_bundle_takes_no_file_from_elsewhere(
     place: Workplace, done: str, victim: Path, tmp_path: Path, stated: str
 ) -> None:
     lead(place, done, stated.format(victim=victim, id=done))
-    write_bundle(place, done, tmp_path / "b.zip")
+    told: list[PackerError] = []
+    write_bundle(evolve(place, tell=told.append), done, tmp_path / "b.zip")
     with zipfile.ZipFile(tmp_path / "b.zip") as bundle:
         assert "log.jsonl" not in bundle.namelist()
+    assert [each.facts for each in told] == [{"record": f"job {done}", "field": "log_path"}]
 
 
 @pytest.mark.parametrize("stated", LEADING_OUT[:9])
@@ -89,11 +93,67 @@ def test_retention_removes_no_file_from_elsewhere(
         place.database.write(lambda it, query=query: it.execute(query))
     query = text("UPDATE jobs SET id = :old WHERE id = :id")
     place.database.write(lambda it: it.execute(query, {"old": old, "id": done}))
-    assert forget_old(place.database, 30) == 1
+    told: list[PackerError] = []
+    forgotten = id_of_days_ago(40)
+    add_job(place.database, NewJob(request=a_request()), job_id=forgotten)
+    change(place.database, forgotten, status=JobStatus.FAILED)
+    gone = log.with_name(f"{forgotten}.log")
+    gone.touch()
+    assert forget_old(place.database, 30, told.append) == 2
+    assert [each.facts["record"] for each in told] == [f"job {old}"]
+    assert not gone.exists()
     assert victim.exists()
     assert log.exists()
     assert place.database.folder.key.parent.is_dir()
     assert place.database.folder.database.exists() or not place.database.is_sqlite
+
+
+@pytest.mark.parametrize("stated", LEADING_OUT[:6])
+def test_the_end_of_a_lost_job_is_written_to_no_file_from_elsewhere(
+    place: Workplace, victim: Path, stated: str
+) -> None:
+    led, other = add(place.database), add(place.database)
+    for job_id in (led, other):
+        change(place.database, job_id, status=JobStatus.RUNNING, inline=True, lease_until=PAST)
+    lead(place, led, stated.format(victim=victim, id=led))
+    told: list[PackerError] = []
+    assert sorted(settle_lost(place.database, told.append)) == [led, other]
+    assert [each.facts["record"] for each in told] == [f"job {led}"]
+    assert victim.read_text() == '{"event": "mine"}\n'
+    assert [each.name for each in place.database.folder.logs.iterdir()] == [f"{other}.log"]
+
+
+def test_a_job_runs_whose_row_leads_elsewhere(
+    place: Workplace, victim: Path, tmp_path: Path
+) -> None:
+    (job_id,) = add_jobs(place, requests(tmp_path, 1))
+    lead(place, job_id, str(victim))
+    told: list[PackerError] = []
+    assert run_job(evolve(place, tell=told.append), job_id) is JobStatus.COMPLETED
+    assert [each.facts["record"] for each in told] == [f"job {job_id}"]
+    assert victim.read_text() == '{"event": "mine"}\n'
+
+
+def test_a_folder_of_logs_that_is_a_link_is_not_followed(
+    place: Workplace, done: str, victim: Path, tmp_path: Path
+) -> None:
+    logs = place.database.folder.logs
+    log = logs / f"{done}.log"
+    text = log.read_text()
+    theirs = tmp_path / "theirs"
+    logs.rename(theirs)
+    logs.symlink_to(theirs)
+    again = JobLog(str)
+    again.open(log, 2)
+    again.note("x", "y")
+    again.close()
+    with pytest.raises(Unsafe):
+        read_log(log)
+    told: list[PackerError] = []
+    write_bundle(evolve(place, tell=told.append), done, tmp_path / "b.zip")
+    assert [type(each) for each in told] == [Unsafe]
+    remove_log(place.database.folder, done, f"logs/{done}.log", told.append)
+    assert (theirs / log.name).read_text() == text
 
 
 def make_a_folder(log: Path) -> None:

@@ -60,7 +60,7 @@ def recorded(
     place = session.place()
     with InlineJob(place, request, run, **links) as job:
         yield job
-    forget_old(place.database, session.settings.get(RETENTION))
+    forget_old(place.database, session.settings.get(RETENTION), place.tell)
 
 
 def _has_place(session: "Session") -> bool:

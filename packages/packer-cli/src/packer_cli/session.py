@@ -170,7 +170,10 @@ class Session:
         from packer_core.jobs.attempts import Workplace
 
         return Workplace(
-            database=self.database(), settings=self.settings, open_http=lambda: self._network
+            database=self.database(),
+            settings=self.settings,
+            open_http=lambda: self._network,
+            tell=self.tell_error,
         )
 
     @cached_property

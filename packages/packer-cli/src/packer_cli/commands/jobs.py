@@ -59,7 +59,7 @@ def list_jobs(
         from packer_core.values import JobFilter, JobStatus
 
         place = session.place()
-        settle_lost(place.database)
+        settle_lost(place.database, place.tell)
         wanted = JobFilter(
             status=tuple(map(JobStatus, status)),
             kind=options.upper(kind),
@@ -256,7 +256,7 @@ def _find(session: Session, stated: str) -> "Job":
     from packer_core.store.jobs import get_job
 
     place = session.place()
-    settle_lost(place.database)
+    settle_lost(place.database, place.tell)
     return get_job(place.database, stated)
 
 

@@ -56,7 +56,8 @@ def _owner() -> str:
 class Workplace:
     """What the jobs of one process share: the database, the settings and the network.
 
-    ``stopping`` is set when the process shall end: its jobs are handed back.
+    ``stopping`` is set when the process shall end: its jobs are handed back. ``tell`` takes what
+    is wrong and stops nothing, from any thread.
     """
 
     database: Database
@@ -64,6 +65,7 @@ class Workplace:
     owner: str = field(factory=_owner)
     open_http: "Callable[[], Network] | None" = None
     stopping: threading.Event = field(factory=threading.Event)
+    tell: Callable[[PackerError], None] = lambda _: None
 
     @property
     def lease(self) -> int:
@@ -93,8 +95,10 @@ class Attempt:
         self.status: JobStatus | None = None
         self._log = log
         self._watch = Watch(claim, place.stopping.is_set, inline=job.inline)
-        with contextlib.suppress(BadRecord):
+        try:
             log.open(log_file(place.database.folder, job.id, job.log_path), job.attempt)
+        except BadRecord as error:
+            place.tell(error)
         if job.attempt > 1:
             log.note("job.taken_up", f"attempt {job.attempt}")
         self._watch.start()

@@ -89,7 +89,7 @@ class Sweeper:
     def look(self) -> None:
         """One look: end what is lost, ring for what is due, forget what is old."""
         place, now = self._place, time.monotonic()
-        settle_lost(place.database)
+        settle_lost(place.database, place.tell)
         due = due_jobs(place.database)
         # What was rung for lately waits for its turn.
         known = {each: at for each, at in self._rung.items() if now - at < place.lease}
@@ -98,5 +98,5 @@ class Sweeper:
             if job_id not in known:
                 self._bell.ring(job_id)
         if now - self._tidied > _HOUR:
-            forget_old(place.database, place.settings.get(RETENTION))
+            forget_old(place.database, place.settings.get(RETENTION), place.tell)
             self._tidied = now

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from packer_core import codec
-from packer_core.errors import BadRecord, NotAllowed, PackerError, TargetExists
+from packer_core.errors import BadRecord, DiskFault, NotAllowed, PackerError, TargetExists
 from packer_core.escaping import escape_json
 from packer_core.files.faults import system_faults
 from packer_core.files.replacing import write_new
@@ -21,6 +21,7 @@ from packer_core.redaction import Secret
 from packer_core.store.jobs import documents, events_after, get_job
 from packer_core.store.log_files import log_file, open_log
 from packer_core.store.seals import PURPOSES, open_vault, sealed_rows
+from packer_core.values import Job
 from packer_core.vault import is_old
 from packer_core.version import VERSION
 
@@ -69,11 +70,22 @@ def _parts(place: Workplace, job_id: str) -> dict[str, str]:
     }
     parts["settings.json"] = _json(masked(_settings(place), mask))
     parts["versions.json"] = _json(_versions())
-    with contextlib.suppress(FileNotFoundError, BadRecord, NotAllowed):
-        path = log_file(database.folder, job.id, job.log_path)
-        with os.fdopen(open_log(path, os.O_RDONLY), "rb") as file:
-            parts["log.jsonl"] = escape_json(mask(file.read().decode("utf-8", "replace")))
+    log = _log(place, job)
+    if log is not None:
+        parts["log.jsonl"] = escape_json(mask(log.decode("utf-8", "replace")))
     return parts
+
+
+def _log(place: Workplace, job: Job) -> bytes | None:
+    """The log of a job; why there is none is told, unless there never was one."""
+    try:
+        path = log_file(place.database.folder, job.id, job.log_path)
+        with system_faults(path), os.fdopen(open_log(path, os.O_RDONLY), "rb") as file:
+            return file.read()
+    except (BadRecord, DiskFault, NotAllowed) as error:
+        if not isinstance(error.__cause__, FileNotFoundError):
+            place.tell(error)
+    return None
 
 
 def _kept(place: Workplace) -> list[Secret]:

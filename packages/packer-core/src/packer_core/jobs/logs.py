@@ -43,7 +43,6 @@ class JobLog:
         with self._lock:
             self.attempt = attempt
             with contextlib.suppress(OSError, NotAllowed):
-                path.parent.mkdir(mode=0o700, exist_ok=True)
                 self._descriptor = open_log(path, os.O_RDWR | os.O_CREAT | os.O_APPEND)
                 _end_whole(self._descriptor)
             waiting, self._waiting = self._waiting or [], None

@@ -1,7 +1,8 @@
 """What nobody rings for: jobs that are due, jobs whose worker is gone, jobs kept long enough."""
 
-import contextlib
+from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -34,11 +35,11 @@ def due_jobs(database: Database) -> list[str]:
 _OPEN = (JobStatus.PENDING, JobStatus.RUNNING)
 
 
-def settle_lost(database: Database) -> list[str]:
+def settle_lost(database: Database, bad: Callable[[BadRecord], None] = lambda _: None) -> list[str]:
     """End the jobs that nobody may take over; gives their ids.
 
     Those of the command line whose process is gone have failed, and those of which process after
-    process died.
+    process died. ``bad`` is told of rows that make no sense; the others are settled all the same.
     """
     lost = (
         select(JobRow.id, JobRow.inline, JobRow.attempt, JobRow.log_path)
@@ -52,12 +53,18 @@ def settle_lost(database: Database) -> list[str]:
         error = Interrupted() if row.inline else GaveUp(attempts=row.attempt)
         if _end(database, row.id, error):
             ended.append(str(row.id))
-            log = JobLog(str)
-            with contextlib.suppress(BadRecord):
-                log.open(log_file(database.folder, row.id, row.log_path), row.attempt)
-            log.end(str(JobStatus.FAILED), error)
-            log.close()
+            try:
+                _end_log(log_file(database.folder, row.id, row.log_path), row.attempt, error)
+            except BadRecord as elsewhere:
+                bad(elsewhere)
     return ended
+
+
+def _end_log(path: Path, attempt: int, error: PackerError) -> None:
+    log = JobLog(str)
+    log.open(path, attempt)
+    log.end(str(JobStatus.FAILED), error)
+    log.close()
 
 
 def _end(database: Database, job_id: str, error: PackerError) -> bool:
@@ -80,10 +87,13 @@ def _end(database: Database, job_id: str, error: PackerError) -> bool:
     return database.write(work)
 
 
-def forget_old(database: Database, days: int) -> int:
+def forget_old(
+    database: Database, days: int, bad: Callable[[BadRecord], None] = lambda _: None
+) -> int:
     """Forget the finished jobs made more than ``days`` ago, and their logs; gives their number.
 
-    Their releases stay known. ``0`` days forgets nothing.
+    Their releases stay known. ``0`` days forgets nothing. ``bad`` is told of rows that state
+    another log than that of the job: such a file stays.
     """
     if days <= 0:
         return 0
@@ -99,5 +109,5 @@ def forget_old(database: Database, days: int) -> int:
 
     forgotten = database.write(work)
     for job_id, stated in forgotten:
-        remove_log(database.folder, job_id, stated)
+        remove_log(database.folder, job_id, stated, bad)
     return len(forgotten)
