@@ -32,8 +32,8 @@ from packer_core.errors import (
 from packer_core.jobs.attempts import Workplace
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
-from packer_core.store.database import connection as database_module
 from packer_core.store.database import opening, upgrades
+from packer_core.store.database import sqlite as database_module
 from packer_core.store.database.connection import Database
 from packer_core.store.database.folder import DataFolder, open_folder
 from packer_core.store.database.opening import open_database

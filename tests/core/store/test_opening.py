@@ -1,11 +1,14 @@
 """Addresses and folders of every kind, and what the servers say of them."""
 
 import contextlib
+import os
+import socket
 import sqlite3
 import subprocess
 import sys
 import threading
 import traceback
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -25,10 +28,12 @@ from packer_core.errors import (
     StoreNewer,
     Unsafe,
 )
+from packer_core.messages import Catalogue
 from packer_core.settings import Settings
 from packer_core.store.accounts import add_group, ensure_user
 from packer_core.store.database import upgrades
 from packer_core.store.database.opening import open_database
+from packer_core.store.database.sqlite import make_file
 from packer_core.store.database.upgrades import differences, stamp, upgrade_store
 from packer_core.store.jobs import get_job, list_jobs
 from packer_core.store.migrations import HEAD
@@ -144,11 +149,10 @@ def test_a_folder_has_any_name(tmp_path: Path, name: str) -> None:
     assert differences(settings) == []
 
 
-@pytest.mark.parametrize("name", ["packer.db", "lock"])
-def test_a_folder_that_cannot_be_used_is_told(tmp_path: Path, name: str) -> None:
-    (tmp_path / "data" / name).mkdir(parents=True)
+def test_a_folder_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    (tmp_path / "data" / "lock").mkdir(parents=True)
     told = refused(settings_for(tmp_path), NotAllowed)
-    assert told.facts == {"path": str(tmp_path / "data" / name), "reason": "Is a directory"}
+    assert told.facts == {"path": str(tmp_path / "data" / "lock"), "reason": "Is a directory"}
 
 
 @pytest.mark.parametrize("place", ["/proc/packer", "/dev/null", "/dev/null/x", "/tmp/" + "x" * 300])
@@ -372,6 +376,28 @@ def test_an_empty_file_beside_what_an_installation_leaves_is_no_new_one(
         assert caught.value.facts["reason"] == "store.emptied"
 
 
+def test_tables_that_were_all_dropped_are_no_new_ones(tmp_path: Path) -> None:
+    folder = _data(tmp_path, logs=True, key=False)
+    with contextlib.closing(sqlite3.connect(folder / "packer.db")) as database:
+        database.executescript("CREATE TABLE jobs (id TEXT); DROP TABLE jobs")
+    told = refused(settings_for(tmp_path), StoreBroken)
+    assert told.facts["reason"] == "store.emptied"
+
+
+def test_the_newest_copy_of_an_emptied_file_is_named(tmp_path: Path) -> None:
+    folder = _data(tmp_path, logs=True, key=False)
+    for name in ("0002.20260101T000000Z", "0001.20260601T000000Z"):
+        (folder / f"packer.db.{name}.bak").touch()
+    (folder / "packer.db").touch(mode=0o600)
+    told = refused(settings_for(tmp_path), StoreBroken)
+    assert told.facts["copy"] == str(folder / "packer.db.0001.20260601T000000Z.bak")
+    for language in ("en", "fr"):
+        line = Catalogue(language).error(told)
+        assert "0001.20260601T000000Z.bak" in line
+        assert str(folder / "packer.db") in line
+        assert "\n" not in line
+
+
 def test_an_empty_file_alone_is_one_that_was_begun(tmp_path: Path) -> None:
     folder = _data(tmp_path, logs=False, key=False)
     (folder / "packer.db").touch(mode=0o600)
@@ -384,12 +410,95 @@ def test_a_database_of_somebody_else_is_left_as_it_is(tmp_path: Path) -> None:
     with contextlib.closing(sqlite3.connect(folder / "packer.db")) as theirs:
         theirs.execute("CREATE TABLE recipes (name TEXT)")
         theirs.commit()
-    with pytest.raises(StoreBroken) as caught:
-        open_database(Settings(values={"data.folder": str(folder)}))
-    assert caught.value.facts["reason"] == "store.foreign"
+    before = (folder / "packer.db").read_bytes()
+    told = refused(settings_for(tmp_path), StoreBroken)
+    assert told.facts["reason"] == "store.foreign"
+    assert (folder / "packer.db").read_bytes() == before
+
+
+@pytest.mark.parametrize("found", ["0001", HEAD, "3f2a91c04e77"])
+def test_tables_of_somebody_else_with_a_revision_of_theirs_are_left_as_they_are(
+    tmp_path: Path, found: str
+) -> None:
+    folder = _data(tmp_path, logs=False, key=False)
     with contextlib.closing(sqlite3.connect(folder / "packer.db")) as theirs:
-        names = theirs.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
-    assert names == [("recipes",)]
+        theirs.executescript("CREATE TABLE alembic_version (version_num TEXT);"
+                             "CREATE TABLE recipes (name TEXT)")  # fmt: skip
+        theirs.execute("INSERT INTO alembic_version VALUES (?)", (found,))
+        theirs.commit()
+    before = (folder / "packer.db").read_bytes()
+    for come in (open_database, upgrade_store):
+        with pytest.raises(StoreBroken) as caught:
+            come(settings_for(tmp_path))
+        assert caught.value.facts["reason"] == "store.foreign"
+    assert {each.name for each in folder.iterdir()} <= {"packer.db", "lock"}
+    assert (folder / "packer.db").read_bytes() == before
+
+
+def _link(path: Path) -> None:
+    path.with_name("victim.db").touch()
+    path.symlink_to("victim.db")
+
+
+def _dangling(path: Path) -> None:
+    path.symlink_to("victim.db")
+
+
+def _device(path: Path) -> None:
+    path.symlink_to("/dev/zero")
+
+
+def _socket(path: Path) -> None:
+    # The path of a socket is short.
+    with contextlib.chdir(path.parent), socket.socket(socket.AF_UNIX) as made:
+        made.bind(path.name)
+
+
+@pytest.mark.parametrize("spoil", [_link, _dangling, _device, _socket, Path.mkdir, os.mkfifo])
+@pytest.mark.parametrize("name", ["packer.db", "packer.db-wal", "packer.db-journal"])
+def test_what_is_no_file_is_not_followed(
+    tmp_path: Path, name: str, spoil: Callable[[Path], None]
+) -> None:
+    folder = _data(tmp_path, logs=False, key=False)
+    spoil(folder / name)
+    for come in (open_database, upgrade_store, differences):
+        with pytest.raises(StoreBroken) as caught:
+            come(settings_for(tmp_path))
+        assert caught.value.facts["database"] == str(folder / name)
+        assert caught.value.facts["reason"] == "store.no-file"
+    victim = folder / "victim.db"
+    assert not victim.exists() or victim.stat().st_size == 0
+
+
+def test_a_file_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "packer.db"
+    path.touch()
+    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+    with pytest.raises(StoreBroken) as caught:
+        make_file(path)
+    assert caught.value.facts["reason"] == "state.foreign"
+
+
+def test_a_file_that_is_removed_while_it_is_in_use_is_told_and_not_made_anew(
+    tmp_path: Path,
+) -> None:
+    with workplace(settings_for(tmp_path)) as place:
+        add(place.database)
+        path = place.database.folder.database
+        kept = path.rename(tmp_path / "kept.db")
+        for work in (lambda: add(place.database), lambda: list_jobs(place.database, JobFilter())):
+            with pytest.raises(StoreBroken) as caught:
+                work()
+            assert caught.value.facts == {"database": str(path), "reason": "store.gone"}
+        assert not path.exists()
+        kept.rename(path)
+        assert len(list_jobs(place.database, JobFilter())) == 1
+
+
+def test_a_file_without_tables_is_not_said_to_be_ours(tmp_path: Path) -> None:
+    with pytest.raises(StoreBroken) as caught:
+        stamp(settings_for(tmp_path), "head")
+    assert caught.value.facts["reason"] == "store.no-tables"
 
 
 @pytest.mark.parametrize("mode", [0o777, 0o770, 0o707, 0o720, 0o1777])

@@ -1,14 +1,12 @@
 """The thread beside a job at work: signs of life, progress, and whether it shall stop."""
 
-import contextlib
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
-from packer_core.errors import Cancelled, LeaseLost
+from packer_core.errors import Cancelled, LeaseLost, PackerError
 from packer_core.jobs.claims import Claim
-from packer_core.jobs.retries import PASSING
 from packer_core.values import Event, Progress, StageStarted
 
 #: Seconds between two looks whether the job shall stop.
@@ -80,11 +78,13 @@ class Watch:
     def _run(self) -> None:
         while not self._ended.wait(min(_TICK, self._claim.lease / 4)):
             try:
-                with contextlib.suppress(*PASSING):
-                    self._look()
+                self._look()
             except LeaseLost:
                 self._lost = True
                 return
+            except PackerError:
+                # A database that is away may come back; one that is gone is told at the end.
+                continue
 
     def _look(self) -> None:
         now = _now()

@@ -14,15 +14,13 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, event, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-from packer_core.errors import BadConfiguration
+from packer_core.errors import BadConfiguration, StoreBroken
 from packer_core.settings import DATABASE_URL, Settings
 from packer_core.store.database.faults import DEADLOCKS, code_of, store_faults
-from packer_core.store.database.folder import DataFolder, make_private
+from packer_core.store.database.folder import DataFolder
+from packer_core.store.database.sqlite import sqlite_engine
 
 T = TypeVar("T")
-
-#: Seconds to wait for another process that writes.
-PATIENCE = 10.0
 
 #: How often a transaction is begun anew after MariaDB undid it in favour of another one.
 _TRIES = 5
@@ -86,7 +84,7 @@ def had_tables(settings: Settings, folder: DataFolder) -> bool:
 def make_engine(settings: Settings, folder: DataFolder) -> Engine:
     """The engine for the database that the settings name; connects to nothing."""
     url = database_url(settings, folder)
-    engine = _sqlite_engine(url) if url.get_backend_name() == "sqlite" else _server_engine(url)
+    engine = sqlite_engine(url) if url.get_backend_name() == "sqlite" else _server_engine(url)
     event.listen(engine, "before_cursor_execute", _take_any_text, retval=True)
     return engine
 
@@ -173,32 +171,18 @@ def _server_engine(url: URL) -> Engine:
     return engine
 
 
-def _sqlite_engine(url: URL) -> Engine:
-    make_private(Path(str(url.database)))
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": PATIENCE})
-
-    @event.listens_for(engine, "connect")
-    def prepare(connection: Any, _record: Any) -> None:
-        # We begin transactions ourselves: the driver would do it late, and only for some.
-        connection.isolation_level = None
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA foreign_keys = ON")
-
-    @event.listens_for(engine, "begin")
-    def begin(connection: Connection) -> None:
-        writes = connection.get_execution_options().get("packer_writes")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
-    return engine
-
-
 def revision(engine: Engine) -> str | None:
     """The revision of the tables; ``None`` where there are none.
 
-    Raises :class:`packer_core.errors.StoreBroken` and the other faults of the database.
+    Raises :class:`packer_core.errors.StoreBroken`, also for somebody else's tables that have a
+    revision, and the other faults of the database.
     """
-    with store_faults(database_name(engine.url)), engine.begin() as connection:
-        if not inspect(connection).has_table("alembic_version"):
+    name = database_name(engine.url)
+    with store_faults(name), engine.begin() as connection:
+        tables = inspect(connection)
+        if not tables.has_table("alembic_version"):
             return None
         found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        if found is not None and not tables.has_table("jobs"):
+            raise StoreBroken(database=name, reason="store.foreign")
     return None if found is None else str(found)

@@ -1,6 +1,7 @@
 """Faults of the database, told as errors that say what to do."""
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterator
 
@@ -69,6 +70,9 @@ def _sqlite(error: sqlite3.Error, database: str) -> PackerError:
         return StoreBusy(database=database)
     if code == sqlite3.SQLITE_FULL:
         return StoreFull(database=database)
+    if code == sqlite3.SQLITE_CANTOPEN and not os.path.lexists(database):
+        # It was there, or made, when the database was opened.
+        return StoreBroken(database=database, reason="store.gone")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return NotAllowed(path=database, reason=str(error))
     return StoreBroken(database=database, reason=str(error))

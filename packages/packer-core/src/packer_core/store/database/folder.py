@@ -46,8 +46,14 @@ class DataFolder:
     def has_traces(self) -> bool:
         """Whether there are a key or logs: somebody worked here before."""
         with contextlib.suppress(OSError):
-            return self.key.exists() or any(self.logs.iterdir())
+            keys = (self.key, self.key.with_name(f"{self.key.name}.new"))
+            return any(map(os.path.lexists, keys)) or any(self.logs.iterdir())
         return False
+
+    @property
+    def last_copy(self) -> Path | None:
+        """The newest copy of the SQLite file that an upgrade made."""
+        return max(self.path.glob(f"{self.database.name}.*.bak"), key=_moment, default=None)
 
     def hold(self, *, alone: bool = False, patience: float = PATIENCE) -> int:
         """A descriptor that keeps the folder from being upgraded, or for oneself alone.
@@ -111,6 +117,11 @@ def _told(path: Path) -> Iterator[Path]:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise NoSpace(path=str(path), needed=0, free=0) from error
         raise NotAllowed(path=str(path), reason=error.strerror or str(error)) from error
+
+
+def _moment(copy: Path) -> str:
+    """When a copy was made, as its name says."""
+    return copy.name.split(".")[-2]
 
 
 def _name(user: int) -> str:

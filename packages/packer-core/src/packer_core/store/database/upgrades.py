@@ -73,7 +73,7 @@ def upgrade(
         if before == HEAD:
             return Upgraded(name, before, HEAD)
         if before is None:
-            _refuse_lost(engine, had_tables=had_tables)
+            _refuse_lost(engine, folder, had_tables=had_tables)
         copy = None if before is None else _copy(engine, before)
         bound = True
         with _alone_at(engine) as connection:
@@ -86,7 +86,7 @@ def upgrade(
         os.close(hold)
 
 
-def _refuse_lost(engine: Engine, *, had_tables: bool) -> None:
+def _refuse_lost(engine: Engine, folder: DataFolder, *, had_tables: bool) -> None:
     """Raise for a file without our tables that is not a new one."""
     if engine.dialect.name != "sqlite":
         return
@@ -95,7 +95,9 @@ def _refuse_lost(engine: Engine, *, had_tables: bool) -> None:
         if set(inspect(connection).get_table_names()) - {"alembic_version"}:
             raise StoreBroken(database=name, reason="store.foreign")
     if had_tables:
-        raise StoreBroken(database=name, reason="store.emptied")
+        copy = folder.last_copy
+        reason = "store.emptied" if copy is None else "store.emptied-copy"
+        raise StoreBroken(database=name, reason=reason, copy=None if copy is None else str(copy))
 
 
 def differences(settings: Settings) -> list[str]:
@@ -116,7 +118,8 @@ def differences(settings: Settings) -> list[str]:
 def stamp(settings: Settings, wanted: str) -> str:
     """Say that the tables are of a revision, without touching them; gives the one before.
 
-    For a database that was restored by other means. Raises :class:`BadValue` for no revision.
+    For a database that was restored by other means. Raises :class:`BadValue` for no revision,
+    :class:`StoreBroken` where there are no tables of ours.
     """
     if wanted != "head" and not is_known(wanted):
         raise BadValue(field="revision", value=wanted, expected=f"head, {HEAD}")
@@ -126,6 +129,8 @@ def stamp(settings: Settings, wanted: str) -> str:
     try:
         before = revision(engine)
         with _alone_at(engine) as connection:
+            if not inspect(connection).has_table("jobs"):
+                raise StoreBroken(database=database_name(engine.url), reason="store.no-tables")
             command.stamp(_config(connection), wanted, purge=True)
         return before or ""
     finally:
