@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.exc import IntegrityError
 
 from packer_core import Run, prepare
@@ -105,6 +105,29 @@ def test_secrets_and_what_is_no_setting_are_not_preferred(
             assert caught.value.facts["name"] == name
             assert "planted" not in str(caught.value)
     assert preferences(place.database, group=whose["group"]) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("providers.omdb.base_url", '"https://elsewhere.example"'),
+        ("rules.texts.base_url", '"https://elsewhere.example"'),
+        ("rules.folder", '"/somewhere"'),
+        ("data.folder", '"/somewhere"'),
+        ("plugins.block", '"packer"'),
+        ("jobs.retention_days", "1"),
+        ("providers.omdb.api_key", '"planted"'),
+    ],
+)
+def test_a_row_prefers_nothing_that_leads_elsewhere(
+    place: Workplace, whose: dict[str, str], name: str, value: str
+) -> None:
+    prefer(place.database, "pack.group", "MINE", **whose)
+    other = update(PreferenceRow).values(name=name, value=value)
+    prefer(place.database, "pack.rule_set", "theirs", **whose)
+    there = PreferenceRow.name == "pack.rule_set"
+    place.database.write(lambda it: it.execute(other.where(there)))
+    assert preferences(place.database, **whose) == {"pack.group": "MINE"}
 
 
 def test_nobody_prefers_who_is_nobody(place: Workplace) -> None:

@@ -69,11 +69,10 @@ def preferences(
 
 
 def _preferred(name: str, text: str) -> Iterator[tuple[str, Any]]:
-    """A preference, if its row is one: of a setting that there is, and of its type."""
-    setting = setting_named(name)
-    with contextlib.suppress(ValueError, RecursionError):
+    """A preference, if its row is one: of a setting that may be preferred, and of its type."""
+    with contextlib.suppress(UnknownName, ValueError, RecursionError):
         value = json.loads(text)
-        if setting is not None and type(value) is setting.type:
+        if type(value) is _preferable(name).type:
             yield name, value
 
 
