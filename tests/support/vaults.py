@@ -1,12 +1,14 @@
 """Vaults to look into, and what must not be seen of them."""
 
 import json
+import secrets
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, quote_plus
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from sqlalchemy import inspect, text
 
 from packer_core.redaction import Secret
@@ -14,6 +16,7 @@ from packer_core.settings import Settings, setting_named
 from packer_core.store.credentials import StoredCredentials, keep_secret
 from packer_core.store.database.connection import Database
 from packer_core.store.database.opening import open_database
+from packer_core.vault import Key
 
 
 def vault_settings(folder: Path, **values: str) -> Settings:
@@ -62,6 +65,14 @@ def keep(
 ) -> None:
     """Keep an API key of a provider in the vault."""
     keep_secret(database, settings, provider, "api_key", Secret(text), user=user)
+
+
+def first_form(key: Key, purpose: str, record: str, text: str) -> bytes:
+    """A secret as the first version closed it, bound to its record alone."""
+    nonce = secrets.token_bytes(12)
+    bound = f"{purpose}\0{record}".encode()
+    closed = AESGCM(key.derive(purpose)).encrypt(nonce, text.encode(), bound)
+    return b"\x01" + bytes.fromhex(key.id) + nonce + closed
 
 
 def rows(database: Database, table: str = "api_configs") -> list[tuple[Any, ...]]:

@@ -348,7 +348,9 @@ def test_swapped_secrets_are_noticed(store: Database, store_settings: Settings) 
     for user in (ada, None):
         with pytest.raises(Tampered) as caught:
             found(store, store_settings, "omdb", user)
-        assert caught.value.facts["record"] in (first, second)
+        called = "providers.omdb.api_key"
+        named = [f"{called} ({record})" for record in (first, second)]
+        assert caught.value.facts["record"] in named
         assert not leaks("".join(traceback.format_exception(caught.value)), [PLANTED, OTHER])
     before = rows(store)
     with pytest.raises(Tampered):

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from attrs import frozen
+from attrs import field, frozen
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -96,12 +96,18 @@ class Place:
     """Where a secret lies: the table and the record, and what else of the row it belongs to.
 
     ``bound`` are the columns without which the secret is another's: scope, owner, provider or
-    destination, name.
+    destination, name. ``called`` is what a person calls it, for messages only.
     """
 
     purpose: str
     record: str
     bound: tuple[str | None, ...] = ()
+    called: str = field(default="", eq=False)
+
+    @property
+    def name(self) -> str:
+        """What it is called in messages: the record alone where nobody gave it a name."""
+        return f"{self.called} ({self.record})" if self.called else self.record
 
     @property
     def associated(self) -> bytes:
@@ -130,30 +136,30 @@ class Vault:
         first version, :class:`Tampered` for what was changed, cut or moved here from elsewhere.
         """
         if is_old(sealed):
-            self.key_for(place.record, sealed)
-            raise OldSeal(record=place.record)
+            self.key_for(place, sealed)
+            raise OldSeal(record=place.name)
         return self._open(place, sealed, place.associated)
 
     def open_old(self, place: Place, sealed: bytes) -> Secret:
         """The secret that the first version closed; raises like :meth:`open`."""
         if not is_old(sealed):
-            raise Tampered(record=place.record)
+            raise Tampered(record=place.name)
         return self._open(place, sealed, f"{place.purpose}\0{place.record}".encode())
 
     def _open(self, place: Place, sealed: bytes, associated: bytes) -> Secret:
-        key = self.key_for(place.record, sealed)
+        key = self.key_for(place, sealed)
         nonce = sealed[len(_VERSION) + _ID_SIZE : _HEAD]
         cipher = AESGCM(key.derive(place.purpose))
         try:
             text = cipher.decrypt(nonce, sealed[_HEAD:], associated)
         except InvalidTag:
-            raise Tampered(record=place.record) from None
+            raise Tampered(record=place.name) from None
         return Secret(text.decode())
 
-    def key_for(self, record: str, sealed: bytes) -> Key:
+    def key_for(self, place: Place, sealed: bytes) -> Key:
         """The key that something was closed with; raises like :meth:`open`."""
         if sealed[:1] not in (_VERSION, _OLD_VERSION) or len(sealed) < _HEAD + 16:
-            raise Tampered(record=record)
+            raise Tampered(record=place.name)
         needed = sealed[1 : 1 + _ID_SIZE].hex()
         if needed not in self._known:
             raise WrongKey(needed=needed, have=self.current.id)

@@ -23,6 +23,8 @@ def upgrade() -> int:
         done = upgrade_store(session.settings)
         if done.copy is not None:
             session.say(session.label("cli.db.copy", path=done.copy))
+        if done.bound:
+            session.say(session.label("cli.db.bound", count=done.bound))
         key = "cli.db.current" if done.before == done.after else "cli.db.upgraded"
         output.line(session.label(key, database=done.database, revision=done.after))
         return 0

@@ -6,18 +6,19 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, insert, select, update
 
 from packer_core.credentials import Credentials
-from packer_core.errors import BadRecord, BadValue, WrongKey
+from packer_core.errors import BadRecord, BadValue, Tampered, WrongKey
 from packer_core.redaction import MASK, Secret
 from packer_core.settings import VAULT_KEY, Settings
 from packer_core.store.accounts import INSTALLATION, user_scope
 from packer_core.store.database.connection import Database
 from packer_core.store.database.folder import DataFolder
 from packer_core.store.rows import sensible
+from packer_core.store.seal_form import SealForm, noted_form
 from packer_core.store.seals import (
     PURPOSES,
+    Binding,
     bind_old,
-    is_pending,
-    note_bound,
+    note_binding,
     open_vault,
     place_of,
     put_sealed,
@@ -63,9 +64,9 @@ def keep_secret(
             # Forgetting needs no key: it is what is left where the key is lost.
             connection.execute(delete(ApiConfigRow).where(*mine))
             return
-        vault = _vault_for_writing(connection, settings, database.folder)
         found = connection.execute(select(ApiConfigRow.id).where(*mine)).scalar()
         record = found or new_id()
+        vault = _vault_for_writing(connection, settings, database.folder, replaced=record)
         row = {"id": record, "scope": scope, "user_id": user, "provider": provider, "name": name}
         values = {
             "sealed": vault.close(place_of(_API, row), secret),
@@ -73,7 +74,8 @@ def keep_secret(
             "updated_at": clock.now(),
         }
         if found:
-            connection.execute(update(ApiConfigRow).where(*mine).values(**values))
+            # Somebody may have written another owner into the row.
+            connection.execute(update(ApiConfigRow).where(*mine).values(**row, **values))
             return
         connection.execute(insert(ApiConfigRow).values(**row, **values, created_at=clock.now()))
 
@@ -111,7 +113,8 @@ def rotate(database: Database, settings: Settings) -> int:
 
     With a key in the settings that is the new one, and ``vault.old_key`` the one before. A rotation
     that was cut off is gone on with: all records change in one transaction, and until it is done
-    both keys open the vault. Raises :class:`WrongKey` while a record needs another key still.
+    both keys open the vault. Raises :class:`WrongKey` while a record needs another key still,
+    :class:`OldSeal` and :class:`Tampered` for one that does not open: nothing is changed then.
     """
     stated = bool(settings.get(VAULT_KEY))
     file = KeyFile(database.folder.key)
@@ -119,24 +122,22 @@ def rotate(database: Database, settings: Settings) -> int:
     def check(connection: Connection) -> None:
         _vault_for_writing(connection, settings, database.folder)
 
-    pending = is_pending(database.folder)
-    bound = True
+    pending = noted_form(database.folder) is SealForm.FIRST_LEFT
 
-    def work(connection: Connection) -> int:
-        nonlocal bound
-        if pending:
-            bound = bind_old(connection, settings, database.folder)
+    def work(connection: Connection) -> tuple[int, Binding]:
+        bound = bind_old(connection, settings, database.folder) if pending else Binding()
         vault = open_vault(settings, database.folder)
-        return sum(_rotate_table(connection, vault, purpose) for purpose in PURPOSES)
+        count = sum(_rotate_table(connection, vault, purpose) for purpose in PURPOSES)
+        return count + bound.closed, bound
 
     with file.hold(alone=True):
         if not stated:
             # No key is made while one is missing.
             database.write(check)
             file.begin_change()
-        count = database.write(work)
+        count, bound = database.write(work)
         if pending:
-            note_bound(database.folder, done=bound)
+            note_binding(database.folder, bound)
         if not stated:
             file.end_change()
     return count
@@ -145,20 +146,29 @@ def rotate(database: Database, settings: Settings) -> int:
 def _rotate_table(connection: Connection, vault: Vault, purpose: str) -> int:
     count = 0
     for place, sealed in sealed_rows(connection, purpose):
-        if is_old(sealed) or vault.key_for(place.record, sealed).id == vault.current.id:
+        if vault.key_for(place, sealed).id == vault.current.id and not is_old(sealed):
             continue
         put_sealed(connection, place, vault.close(place, vault.open(place, sealed)))
         count += 1
     return count
 
 
-def _vault_for_writing(connection: Connection, settings: Settings, folder: DataFolder) -> Vault:
-    """The vault, if it has the keys of all that is in it."""
+def _vault_for_writing(
+    connection: Connection, settings: Settings, folder: DataFolder, *, replaced: str = ""
+) -> Vault:
+    """The vault, if it has the keys of all that is in it.
+
+    :param replaced: the record that is stated anew, and may be damaged.
+    """
     rows = [found for purpose in PURPOSES for found in sealed_rows(connection, purpose)]
     # A key is made for an empty vault only.
     vault = open_vault(settings, folder, make=not rows)
     for place, sealed in rows:
-        vault.key_for(place.record, sealed)
+        try:
+            vault.key_for(place, sealed)
+        except Tampered:
+            if place.record != replaced:
+                raise
     return vault
 
 
@@ -220,7 +230,8 @@ class StoredCredentials:
             if scope in rows:
                 record, sealed = rows[scope]
                 # By what was asked for, not by what the row says of itself.
-                return Place(_API, record, (scope, owner, provider, name)), sealed_bytes(sealed)
+                asked = {"scope": scope, "user_id": owner, "provider": provider, "name": name}
+                return place_of(_API, {"id": record, **asked}), sealed_bytes(sealed)
         return None
 
     def _vault(self, sealed: bytes) -> Vault:

@@ -2,22 +2,22 @@
 
 The first version bound a secret to its record alone, so that whoever could write to the database
 could give it to another provider. Such seals are opened once, when the tables come to the revision
-that binds more, and are refused from then on, also if somebody puts one there later: that this was
-done is noted beside the key (:data:`MARKER`), where a row cannot say otherwise.
+that binds more, or when their key comes back; from then on they are refused, also if somebody puts
+one there later (:mod:`packer_core.store.seal_form` says how that is known).
 """
 
 import contextlib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
+from attrs import frozen
 from sqlalchemy import Connection, select, update
 
-from packer_core.errors import PackerError
-from packer_core.files.faults import system_faults
-from packer_core.files.replacing import write_whole
+from packer_core.errors import PackerError, Tampered, WrongKey
 from packer_core.settings import VAULT_KEY, VAULT_OLD_KEY, Settings
+from packer_core.store.database.connection import Database
 from packer_core.store.database.folder import DataFolder
+from packer_core.store.seal_form import SealForm, note_form, noted_form
 from packer_core.store.tables import ApiConfigRow, FtpConfigRow
 from packer_core.vault import Key, KeyFile, Place, Vault, is_old
 
@@ -33,11 +33,13 @@ BOUND: Mapping[str, tuple[str, ...]] = {
     "ftp_configs": ("scope", "user_id", "name", "address", "username"),
 }
 
-#: The file in the data folder that says of which form the seals are: 2, or that some of the first
-#: form are left because their key was not at hand.
-MARKER = "seals.version"
 
-_DONE, _PENDING = b"2\n", b"1\n"
+@frozen
+class Binding:
+    """What was done: how many seals of the first form were closed anew, how many want a key."""
+
+    closed: int = 0
+    left: int = 0
 
 
 def open_vault(settings: Settings, folder: DataFolder, *, make: bool = False) -> Vault:
@@ -54,9 +56,16 @@ def open_vault(settings: Settings, folder: DataFolder, *, make: bool = False) ->
 
 
 def place_of(purpose: str, row: Mapping[str, Any]) -> Place:
-    """The place of a row, by its columns."""
+    """The place of a row, by its columns: those of :data:`BOUND`, and its id."""
     bound = tuple(None if row[name] is None else str(row[name]) for name in BOUND[purpose])
-    return Place(purpose, str(row["id"]), bound)
+    return Place(purpose, str(row["id"]), bound, called=_called(purpose, row))
+
+
+def _called(purpose: str, row: Mapping[str, Any]) -> str:
+    """What a person calls the secret of a row."""
+    if purpose == "api_configs":
+        return f"providers.{row['provider']}.{row['name']}"
+    return str(row["name"])
 
 
 def sealed_rows(connection: Connection, purpose: str) -> list[tuple[Place, bytes]]:
@@ -79,46 +88,51 @@ def put_sealed(connection: Connection, place: Place, sealed: bytes) -> None:
     connection.execute(update(row).where(row.id == place.record).values(sealed=sealed))
 
 
-def bind_old(connection: Connection, settings: Settings, folder: DataFolder) -> bool:
-    """Close anew, bound to its place, what the first version closed; whether all of it is.
+def bind_old(connection: Connection, settings: Settings, folder: DataFolder) -> Binding:
+    """Close anew, bound to its place, what the first version closed.
 
-    What needs a key that is not at hand stays as it is. Nothing is done where all was bound before.
+    What needs a key that is not at hand stays as it is, and so does what is damaged. Nothing is
+    done where all was bound before.
     """
-    if _is_done(folder):
-        return True
+    form = noted_form(folder)
     rows = [each for purpose in PURPOSES for each in sealed_rows(connection, purpose)]
-    old = [(place, sealed) for place, sealed in rows if is_old(sealed)]
-    if not old:
-        return True
-    left = len(old)
-    with contextlib.suppress(PackerError):
-        vault = open_vault(settings, folder)
-        for place, sealed in old:
-            with contextlib.suppress(PackerError):
-                put_sealed(connection, place, vault.close(place, vault.open_old(place, sealed)))
-                left -= 1
-    return not left
-
-
-def is_pending(folder: DataFolder) -> bool:
-    """Whether seals of old wait for their key, as :func:`note_bound` said."""
-    return _read(folder.path / MARKER) == _PENDING
-
-
-def note_bound(folder: DataFolder, *, done: bool) -> None:
-    """Note whether all seals are bound to their places; what is done stays so."""
-    if not _is_done(folder):
-        place = folder.path / MARKER
-        with system_faults(place):
-            write_whole(place, _DONE if done else _PENDING, mode=0o600)
-
-
-def _is_done(folder: DataFolder) -> bool:
-    return _read(folder.path / MARKER) == _DONE
-
-
-def _read(place: Path) -> bytes:
+    old = [each for each in rows if is_old(each[1])]
+    if form is SealForm.BOUND or not old:
+        return Binding()
     try:
-        return place.read_bytes()
-    except FileNotFoundError:
-        return b""
+        vault = open_vault(settings, folder)
+    except PackerError:
+        return Binding(left=len(old))
+    if form is None and any(_opens(vault, *each) for each in rows):
+        # Tables that say to be of the first version, and a seal that is not: this was done before.
+        return Binding()
+    outcomes = [_bind(connection, vault, *each) for each in old]
+    return Binding(closed=outcomes.count("closed"), left=outcomes.count("left"))
+
+
+def _opens(vault: Vault, place: Place, sealed: bytes) -> bool:
+    with contextlib.suppress(PackerError):
+        return bool(vault.open(place, sealed))
+    return False
+
+
+def _bind(connection: Connection, vault: Vault, place: Place, sealed: bytes) -> str:
+    try:
+        put_sealed(connection, place, vault.close(place, vault.open_old(place, sealed)))
+    except WrongKey:
+        return "left"
+    except Tampered:
+        return "damaged"
+    return "closed"
+
+
+def bind_left(database: Database, settings: Settings) -> None:
+    """Close anew what waits for its key since the upgrade, if the key has come back."""
+    with KeyFile(database.folder.key).hold():
+        bound = database.write(lambda it: bind_old(it, settings, database.folder))
+    note_binding(database.folder, bound)
+
+
+def note_binding(folder: DataFolder, bound: Binding) -> None:
+    """Say in the data folder whether seals of the first form are left."""
+    note_form(folder, SealForm.FIRST_LEFT if bound.left else SealForm.BOUND)

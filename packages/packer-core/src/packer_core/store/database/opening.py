@@ -1,10 +1,11 @@
 """Opening the database of an installation as it is now: made, or brought up, where it is not."""
 
+import contextlib
 import os
 
 from sqlalchemy import Engine
 
-from packer_core.errors import StoreNewer, StoreOutdated
+from packer_core.errors import PackerError, StoreNewer, StoreOutdated
 from packer_core.settings import Settings
 from packer_core.store.database.connection import (
     Database,
@@ -15,6 +16,7 @@ from packer_core.store.database.connection import (
 )
 from packer_core.store.database.folder import DataFolder, open_folder
 from packer_core.store.migrations import HEAD
+from packer_core.store.seal_form import SealForm, note_form, noted_form
 
 
 def open_database(settings: Settings) -> Database:
@@ -41,7 +43,25 @@ def open_database(settings: Settings) -> Database:
         if hold >= 0:
             os.close(hold)
         raise
-    return Database(engine, folder, hold)
+    database = Database(engine, folder, hold)
+    _look_after_seals(database, settings)
+    return database
+
+
+def _look_after_seals(database: Database, settings: Settings) -> None:
+    """Note that the seals of today's tables are bound, or bind those that waited for their key.
+
+    A disk that is full, or a database that is busy, stops nobody who only wants to read.
+    """
+    with contextlib.suppress(PackerError):
+        form = noted_form(database.folder)
+        if form is None:
+            note_form(database.folder, SealForm.BOUND)
+        elif form is SealForm.FIRST_LEFT:
+            # The cipher is slow to load.
+            from packer_core.store.seals import bind_left
+
+            bind_left(database, settings)
 
 
 def _bring_up(

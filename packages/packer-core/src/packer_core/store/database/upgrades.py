@@ -22,7 +22,8 @@ from packer_core.store.database.connection import database_name, had_tables, mak
 from packer_core.store.database.faults import store_faults
 from packer_core.store.database.folder import DataFolder, make_private, open_folder
 from packer_core.store.migrations import HEAD
-from packer_core.store.seals import bind_old, note_bound
+from packer_core.store.seal_form import SealForm, note_form
+from packer_core.store.seals import Binding, bind_old, note_binding
 from packer_core.store.tables import Base
 
 #: Revisions whose secrets are bound to their records alone.
@@ -34,12 +35,16 @@ _PATIENCE = 30
 
 @frozen
 class Upgraded:
-    """What an upgrade did: the revisions, and the copy of what was there before."""
+    """What an upgrade did: the revisions, and the copy of what was there before.
+
+    ``bound`` is the number of secrets that were closed anew, bound to what they are for.
+    """
 
     database: str
     before: str | None
     after: str
     copy: Path | None = None
+    bound: int = 0
 
 
 def upgrade_store(settings: Settings) -> Upgraded:
@@ -75,13 +80,15 @@ def upgrade(
         if before is None:
             _refuse_lost(engine, folder, had_tables=had_tables)
         copy = None if before is None else _copy(engine, before)
-        bound = True
+        bound = Binding()
         with _alone_at(engine) as connection:
             command.upgrade(_config(connection), "head")
             if before in _UNBOUND:
                 bound = bind_old(connection, settings, folder)
-        note_bound(folder, done=bound)
-        return Upgraded(name, before, HEAD, copy)
+                # Should the process end between the commit and the note of it.
+                note_form(folder, SealForm.FIRST_LEFT)
+        note_binding(folder, bound)
+        return Upgraded(name, before, HEAD, copy, bound.closed)
     finally:
         os.close(hold)
 
