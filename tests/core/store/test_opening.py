@@ -470,6 +470,14 @@ def test_what_is_no_file_is_not_followed(
     assert not victim.exists() or victim.stat().st_size == 0
 
 
+def test_a_lock_that_is_a_link_makes_no_file_elsewhere(tmp_path: Path) -> None:
+    folder = _data(tmp_path, logs=False, key=False)
+    (folder / "lock").symlink_to(tmp_path / "victim")
+    told = refused(settings_for(tmp_path), NotAllowed)
+    assert told.facts["path"] == str(folder / "lock")
+    assert not (tmp_path / "victim").exists()
+
+
 def test_a_file_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "packer.db"
     path.touch()

@@ -45,6 +45,7 @@ _HEAD = len(_VERSION) + _ID_SIZE + _NONCE_SIZE
 _DRAFT = re.compile(r"\.(?:[0-9a-f]{16}\.tmp|vault\.key(?:\.new)?\.[0-9a-f]{8})")
 #: Bytes of a key's file at most.
 _LONGEST = 1024
+_LOCK = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
 _HEX = re.compile(r"[0-9a-fA-F]{64}")
 
 
@@ -183,7 +184,7 @@ class KeyFile:
         """Keep the key from being changed by others, or for oneself alone to change it."""
         lock = self.path.with_name(f"{self.path.name}.lock")
         with system_faults(lock):
-            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            descriptor = os.open(lock, _LOCK, 0o600)
         try:
             with system_faults(lock):
                 fcntl.flock(descriptor, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)

@@ -20,6 +20,8 @@ PATIENCE = 30.0
 
 _TICK = 0.05
 
+_LOCK = os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW
+
 
 @frozen
 class DataFolder:
@@ -62,7 +64,7 @@ class DataFolder:
         and what :func:`open_folder` raises.
         """
         with _told(self.path / "lock") as lock:
-            descriptor = os.open(lock, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+            descriptor = os.open(lock, _LOCK, 0o600)
         wanted = (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB
         end = time.monotonic() + patience
         while True:
@@ -99,12 +101,6 @@ def open_folder(settings: Settings) -> DataFolder:
         finally:
             os.close(descriptor)
     return DataFolder(path)
-
-
-def make_private(path: Path) -> None:
-    """An empty file that only its owner reads, unless it is there."""
-    with _told(path):
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600))
 
 
 @contextlib.contextmanager

@@ -20,7 +20,8 @@ from packer_core.errors import BadValue, StoreBroken, StoreBusy, StoreNewer
 from packer_core.settings import Settings
 from packer_core.store.database.connection import database_name, had_tables, make_engine, revision
 from packer_core.store.database.faults import store_faults
-from packer_core.store.database.folder import DataFolder, make_private, open_folder
+from packer_core.store.database.folder import DataFolder, open_folder
+from packer_core.store.database.sqlite import make_file
 from packer_core.store.migrations import HEAD
 from packer_core.store.seal_form import SealForm, note_form
 from packer_core.store.seals import Binding, bind_old, note_binding
@@ -184,7 +185,7 @@ def _copy(engine: Engine, before: str) -> Path | None:
     source = Path(engine.url.database)
     moment = time.strftime("%Y%m%dT%H%M%SZ", time.gmtime())
     copy = source.with_name(f"{source.name}.{before}.{moment}.bak")
-    make_private(copy)
+    make_file(copy)
     with (
         contextlib.closing(sqlite3.connect(source)) as theirs,
         contextlib.closing(sqlite3.connect(copy)) as ours,
