@@ -1,9 +1,11 @@
 """`packer jobs`, `packer releases` and what `packer pack` leaves for them."""
 
+import contextlib
 import io
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -406,6 +408,22 @@ def test_keys_are_kept_listed_without_their_text_and_closed_anew(
     assert packer("vault", "list", "--json").ok().json()["secrets"] == []
     monkeypatch.setattr("sys.stdin", _line("\n"))
     packer("providers", "set-key", "omdb").fails(2)
+
+
+def test_a_key_whose_row_was_moved_is_named_and_can_be_forgotten(
+    packer: Packer, monkeypatch: pytest.MonkeyPatch, data: Path
+) -> None:
+    monkeypatch.setattr("sys.stdin", _line("0123456789abcdefWXYZ\n"))
+    packer("providers", "set-key", "omdb").ok()
+    with contextlib.closing(sqlite3.connect(data / "packer.db")) as database:
+        database.execute("UPDATE api_configs SET provider = 'gone'")
+        database.commit()
+    refused = packer("vault", "rotate").fails(10)
+    assert "providers.gone.api_key" in refused.err
+    packer("providers", "set-key", "gone").fails(2)
+    packer("providers", "set-key", "gone", "--remove").ok()
+    packer("providers", "set-key", "gone", "--remove").fails(2)
+    assert "0" in packer("vault", "rotate").ok().out
 
 
 def test_with_the_wrong_key_nothing_is_overwritten(

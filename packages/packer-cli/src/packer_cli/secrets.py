@@ -56,6 +56,21 @@ def keep_secret(session: "Session", setting: Setting[Secret], secret: Secret) ->
     keep(session.database(), session.settings, provider, name, secret)
 
 
+def forget_secret(session: "Session", provider: str, name: str) -> bool:
+    """Forget what is kept for all of this installation, also of a provider that is gone.
+
+    Whether there was anything.
+    """
+    from packer_core.store.credentials import keep_secret as keep
+    from packer_core.store.credentials import list_secrets
+
+    kept = list_secrets(session.database(), bad=session.tell_error)
+    if (provider, name) not in {(each.provider, each.name) for each in kept}:
+        return False
+    keep(session.database(), session.settings, provider, name, Secret())
+    return True
+
+
 def owner_of(setting: Setting[Secret]) -> tuple[str, str]:
     """The provider that a credential is for, and what the credential is called there."""
     for name, family in CREDENTIALS.items():

@@ -75,12 +75,16 @@ def set_key(provider: str, pin: bool, remove: bool) -> int:
     session = Session(keep=True)
 
     def keep() -> int:
-        from packer_cli.secrets import keep_secret, read_secret
+        from packer_cli.secrets import forget_secret, keep_secret, read_secret
         from packer_core.redaction import Secret
         from packer_core.settings import CREDENTIALS
         from packer_core.stages.providers import credential_of
 
-        name = credential_of(provider, "pin" if pin else "api_key", session.settings)
+        asked = "pin" if pin else "api_key"
+        if remove and forget_secret(session, provider, asked):
+            session.say(session.label("cli.secret.removed", name=f"providers.{provider}.{asked}"))
+            return 0
+        name = credential_of(provider, asked, session.settings)
         setting = CREDENTIALS[name].of(provider)
         secret = Secret() if remove else Secret(read_secret(session, setting))
         keep_secret(session, setting, secret)
