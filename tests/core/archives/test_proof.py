@@ -90,6 +90,13 @@ def test_a_program_that_hangs_is_stopped(release: Path, monkeypatch: pytest.Monk
     assert "rar.unproven" in {note.kind for note in result.notes}
 
 
+def test_too_little_memory_is_no_damage(release: Path) -> None:
+    short = Piping(name="x", command=("sh", "-c", "exit 8"))
+    result = survey(release, find_extractor=lambda: short)
+    assert [note.kind for note in result.notes] == ["rar.unproven"]
+    assert result.faults == ()
+
+
 def test_the_work_can_be_stopped_while_a_program_runs(release: Path) -> None:
     def stop(count: int) -> None:
         if count == 0:

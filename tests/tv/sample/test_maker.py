@@ -99,8 +99,8 @@ def test_what_is_planned_is_made(rules: RuleSet, films: Films, tmp_path: Path, a
 
 
 def test_the_tools_are_those_that_can_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(maker_module.shutil, "which", lambda name: name)
+    monkeypatch.setattr(maker_module, "find_program", lambda name: name)
     monkeypatch.setattr(maker_module.importlib.util, "find_spec", lambda _name: None)
     assert SampleMaker().tools() == ("ffmpeg",)
-    monkeypatch.setattr(maker_module.shutil, "which", lambda name: name == "ffmpeg" or None)
+    monkeypatch.setattr(maker_module, "find_program", lambda name: name == "ffmpeg" or None)
     assert SampleMaker().tools() == ()

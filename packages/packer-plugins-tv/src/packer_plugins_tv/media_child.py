@@ -24,8 +24,8 @@ MEMORY_BYTES = 1024 * 1024 * 1024
 #: the widest of the wide (200 Mb a second, with checksums) two.
 CPU_SECONDS = 8.0
 
-#: Seconds after which a process that nobody asks anything ends.
-_IDLE_SECONDS = 300
+#: Seconds after which a process ends that nobody asks anything, and one that has no answer.
+_IDLE_SECONDS, _LONGEST_SECONDS = 300, 120
 
 
 class Library:
@@ -136,14 +136,15 @@ def main(where: str) -> None:
 
 
 def _lines() -> Iterator[bytes]:
-    """The questions; while one is answered, the CPU's time runs, and between them the clock's.
+    """The questions; while one is answered, the CPU's time runs, and all the time the clock's.
 
     Either alarm ends the process.
     """
     while True:
         _alarm("ITIMER_REAL", _IDLE_SECONDS)
         line = sys.stdin.buffer.readline()
-        _alarm("ITIMER_REAL", 0)
+        # Whoever asked ends us long before; unless it is gone itself.
+        _alarm("ITIMER_REAL", _LONGEST_SECONDS)
         if not line:
             return
         _alarm("ITIMER_PROF", CPU_SECONDS)

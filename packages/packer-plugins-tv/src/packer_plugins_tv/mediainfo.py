@@ -1,9 +1,8 @@
 """Asking MediaInfo about a file: its library, else its program."""
 
-import shutil
 from pathlib import Path
 
-from packer_core.children import Limits, running
+from packer_core.children import Limits, find_program, running
 from packer_core.errors import Unreadable
 from packer_core.run import Run
 from packer_plugins_tv.media_child import MEMORY_BYTES
@@ -70,7 +69,7 @@ def read_with_program(path: Path, run: Run) -> MediaReport | None:
 
     :raises packer_core.errors.Unreadable: where it fails or costs too much.
     """
-    program = shutil.which(_PROGRAM)
+    program = find_program(_PROGRAM)
     if program is None:
         return None
     where = str(path.absolute())

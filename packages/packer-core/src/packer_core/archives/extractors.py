@@ -3,7 +3,6 @@
 Nothing here decompresses RAR.
 """
 
-import shutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -12,12 +11,15 @@ from typing import Protocol
 from attrs import frozen
 
 from packer_core.archives.crc import crc32
-from packer_core.children import Limits, running
+from packer_core.children import Limits, find_program, running
 from packer_core.values import MemberFacts
 
 #: Seconds that a program may take, beside those for the size of what it expands, and those that
 #: one may stay silent which prints what it expands.
 PATIENCE, SILENCE = 10.0, 10.0
+
+#: The exit code of unrar, and of 7-Zip, where the memory was too little for the archive.
+_NO_MEMORY = 8
 
 #: Bytes a second that are expanded at least.
 _SLOWEST = 2_000_000
@@ -59,7 +61,9 @@ class Piping:
         command = [*self.command, str(first.absolute())]
         with running(command, _limits(members, SILENCE), alive) as child:
             agreeing = frozenset(_agreeing(members, child.chunks()))
-            return None if child.overran else agreeing
+            wanted = sum(not member.is_dir for member in members)
+            short = len(agreeing) < wanted and child.code_so_far() == _NO_MEMORY
+            return None if child.overran or short else agreeing
 
 
 @frozen(kw_only=True)
@@ -112,16 +116,16 @@ def _limits(members: Sequence[MemberFacts], silence: float | None = None) -> Lim
 @cache
 def installed_extractor() -> Extractor | None:
     """The first program found that can expand RAR: unrar, 7-Zip with its RAR codec, unar."""
-    unrar = shutil.which("unrar")
+    unrar = find_program("unrar")
     # A free program of the same name knows old formats only.
     if unrar and "freeware" in _says([unrar]).lower():
         return Piping(name="unrar", command=(unrar, "p", "-inul", "-p-", "-cfg-", "--"))
     for name in ("7zz", "7z"):
-        program = shutil.which(name)
+        program = find_program(name)
         # Some distributions leave the codec out.
         if program and "Rar5" in _says([program, "i"]):
             return Piping(name=name, command=(program, "x", "-so", "-bd", "-p-", "--"))
-    lsar = shutil.which("lsar")
+    lsar = find_program("lsar")
     return Judging(name="lsar", command=(lsar, "-t", "--")) if lsar else None
 
 

@@ -1,12 +1,12 @@
 """The maker of samples: decides where a sample is cut and by what, and has it cut."""
 
 import importlib.util
-import shutil
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from attrs import evolve, frozen
 
+from packer_core.children import find_program
 from packer_core.run import Run
 from packer_core.values import (
     EpisodeMetadata,
@@ -54,7 +54,7 @@ class SampleMaker:
     def tools(self) -> Sequence[str]:
         """``ffmpeg`` (with ffprobe) and ``av``, as far as they are here."""
         here = []
-        if shutil.which("ffmpeg") and shutil.which("ffprobe"):
+        if find_program("ffmpeg") and find_program("ffprobe"):
             here.append("ffmpeg")
         if importlib.util.find_spec("av") is not None:
             here.append("av")

@@ -1,10 +1,9 @@
 """Running ffmpeg and ffprobe: no shell, no terminal, a limit on time and on what they say."""
 
-import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from packer_core.children import Limits, running
+from packer_core.children import Limits, find_program, running
 from packer_core.errors import BadConfiguration
 from packer_core.run import Run
 from packer_plugins_tv.sample.work import Malformed
@@ -31,7 +30,7 @@ def run_program(command: Sequence[str], run: Run, seconds: float = PATIENCE) -> 
     :raises Malformed: where it fails, says too much or takes too long.
     :raises packer_core.errors.BadConfiguration: where it is not installed.
     """
-    program = shutil.which(command[0])
+    program = find_program(command[0])
     if program is None:
         raise BadConfiguration(where=command[0], reason="cut-no-program")
     limits = Limits(seconds=seconds, silence=seconds, written=MOST_WRITTEN, said=MOST_OUTPUT)
