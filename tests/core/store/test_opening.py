@@ -520,6 +520,15 @@ def test_a_data_folder_that_others_may_write_to_is_refused(tmp_path: Path, mode:
     assert list((tmp_path / "data").iterdir()) == []
 
 
+def test_a_data_folder_that_everybody_may_replace_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "open" / "data").mkdir(parents=True, mode=0o700)
+    (tmp_path / "open").chmod(0o777)
+    with pytest.raises(Unsafe) as caught:
+        open_database(Settings(values={"data.folder": str(tmp_path / "open" / "data")}))
+    assert caught.value.facts == {"path": str(tmp_path / "open"), "reason": "state.open-way"}
+    assert list((tmp_path / "open" / "data").iterdir()) == []
+
+
 def test_a_data_folder_that_others_may_read_is_closed_to_them(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir(mode=0o755)
     open_database(Settings(values={"data.folder": str(tmp_path / "data")})).close()

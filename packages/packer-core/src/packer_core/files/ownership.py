@@ -102,6 +102,25 @@ def refuse_shared(descriptor: int, path: Path) -> None:
     raise Unsafe(path=str(path), reason="state.foreign" if foreign else "state.writable")
 
 
+def refuse_open_way(path: Path) -> None:
+    """Raise :class:`Unsafe` where everybody may put another folder in the place of one.
+
+    That is so below a folder that everybody may write to, unless it keeps everybody to their own
+    entries, as ``/tmp`` does. What a group may do is its users' choice: on many systems each user
+    has a group alone. Raises ``OSError`` for a path that cannot be followed.
+    """
+    for parent in path.resolve(strict=True).parents:
+        mode = parent.stat().st_mode
+        if not mode & stat.S_IWOTH or mode & stat.S_ISVTX:
+            continue
+        descriptor = os.open(parent, _FOLDER)
+        try:
+            if not _shows_everything_alike(descriptor, os.fstat(descriptor)):
+                raise Unsafe(path=str(parent), reason="state.open-way")
+        finally:
+            os.close(descriptor)
+
+
 def _shows_everything_alike(descriptor: int, status: os.stat_result) -> bool:
     """Whether a new folder for its owner alone is shown with the owner and mode of this one."""
     name = secrets.token_hex(8)

@@ -12,7 +12,7 @@ from pathlib import Path
 from attrs import frozen
 
 from packer_core.errors import ForeignFolder, NoSpace, NotAllowed, Waiting
-from packer_core.files.ownership import refuse_shared
+from packer_core.files.ownership import refuse_open_way, refuse_shared
 from packer_core.settings import Settings, data_folder
 
 #: Seconds to wait for other processes to let go of the folder.
@@ -83,8 +83,8 @@ def open_folder(settings: Settings) -> DataFolder:
     """The data folder, made where there is none.
 
     Raises :class:`ForeignFolder` for another user's, :class:`packer_core.errors.Unsafe` for one
-    that others may write to, :class:`NotAllowed` where there may be none, :class:`NoSpace` where
-    there is no room for one.
+    that others may write to or put another in the place of, :class:`NotAllowed` where there may be
+    none, :class:`NoSpace` where there is no room for one.
     """
     path = data_folder(settings).absolute()
     with _told(path):
@@ -96,6 +96,7 @@ def open_folder(settings: Settings) -> DataFolder:
                 raise ForeignFolder(path=str(path), owner=_name(status.st_uid))
             # What others could write may be theirs by now: that is for its user to look at.
             refuse_shared(descriptor, path)
+            refuse_open_way(path)
             if status.st_mode & 0o077:
                 os.fchmod(descriptor, 0o700)
         finally:
