@@ -5,6 +5,7 @@ comma between, the program's path, its arguments. It knows the standard library 
 of that as it can, so that it starts in a few milliseconds.
 """
 
+import contextlib
 import ctypes
 import os
 import resource
@@ -22,7 +23,9 @@ def bind(limits: str) -> None:
         wanted = int(value) if most == resource.RLIM_INFINITY else min(int(value), most)
         # The signal at the first limit of the CPU's time can be caught, the second cannot.
         hard = wanted + 1 if name == "CPU" and wanted != most else wanted
-        resource.setrlimit(kind, (wanted, hard))
+        # Some systems know a limit and set none: macOS does not for memory.
+        with contextlib.suppress(ValueError, OSError):
+            resource.setrlimit(kind, (wanted, hard))
 
 
 def end_with(parent: int) -> None:
