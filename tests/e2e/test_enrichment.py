@@ -10,6 +10,7 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
+from packer_core.http import Patience
 from tests.support.apis import paths, serve
 from tests.support.books import make_epub
 from tests.support.cli import Packer, packer_process
@@ -53,7 +54,7 @@ SEASONS = [{"id": 45, "number": 1, "name": "", "episodeOrder": 12, "premiereDate
 
 @pytest.fixture
 def world(
-    httpserver: HTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    httpserver: HTTPServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_any_rate: None
 ) -> Iterator[HTTPServer]:
     """Every provider's address is the test's server; cache and configuration are the test's."""
     monkeypatch.setenv("NO_PROXY", "*")
@@ -346,10 +347,9 @@ def test_the_cache_is_private(
     assert store.stat().st_mode & 0o777 == 0o600
 
 
-@pytest.mark.parametrize("status", [200, 401, 500])
-def test_no_key_comes_out_of_a_command(
-    world: HTTPServer, episode: Path, tmp_path: Path, status: int
-) -> None:
+def repeat_keys(world: HTTPServer, status: int) -> None:
+    """Every provider answers with all that it was told, and gives the key for a token."""
+
     def repeat(request: Request) -> Response:
         if request.path.endswith("/login") and status == 200:
             return Response(json.dumps({"status": "success", "data": {"token": PLANTED}}))
@@ -359,14 +359,55 @@ def test_no_key_comes_out_of_a_command(
 
     world.clear()
     world.expect_request(re.compile(".*")).respond_with_handler(repeat)
-    keys = {f"PACKER_PROVIDERS__{name}__API_KEY": PLANTED for name in ("TVDB", "OMDB", "TMDB")}
-    record = ("--record", tmp_path / "all.rec")
-    for command in (("inspect", episode, "--enrich"), ("providers", "test", "--json")):
-        process = packer_process("--debug", *command, *record, **keys)
+
+
+def lookups(episode: Path, record: Path) -> list[list[str | Path]]:
+    """The commands that send keys, and keep all answers."""
+    commands: list[list[str | Path]] = [
+        ["inspect", episode, "--enrich"],
+        ["providers", "test", "--json"],
+    ]
+    return [["--debug", *command, "--record", record] for command in commands]
+
+
+def search_files(folder: Path) -> None:
+    files = [path for path in folder.rglob("*") if path.is_file()]
+    assert len(files) > 1
+    assert not [path for path in files if PLANTED.encode() in path.read_bytes()]
+
+
+KEYS = {f"PACKER_PROVIDERS__{name}__API_KEY": PLANTED for name in ("TVDB", "OMDB", "TMDB")}
+
+
+@pytest.mark.parametrize("status", [200, 401, 500])
+def test_no_key_comes_out_of_a_command(
+    packer: Packer,
+    world: HTTPServer,
+    episode: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    status: int,
+) -> None:
+    repeat_keys(world, status)
+    # The tries as always, without the waiting.
+    monkeypatch.setattr(Patience, "pause", lambda it, tries, _="": 0 if tries < it.tries else None)
+    for name, key in KEYS.items():
+        monkeypatch.setenv(name, key)
+    for command in lookups(episode, tmp_path / "all.rec"):
+        done = packer(*command)
+        assert done.code in (0, 7)
+        assert done.out + done.err
+        assert PLANTED not in done.out + done.err
+    assert len(world.log) > 3
+    search_files(tmp_path)
+
+
+def test_no_key_comes_out_of_a_process(world: HTTPServer, episode: Path, tmp_path: Path) -> None:
+    repeat_keys(world, 200)
+    for command in lookups(episode, tmp_path / "all.rec"):
+        process = packer_process(*command, **KEYS)
         out, err = process.communicate(timeout=120)
         assert process.returncode in (0, 7)
         assert out + err
         assert PLANTED not in out + err
-    files = [path for path in tmp_path.rglob("*") if path.is_file()]
-    assert len(files) > 1
-    assert not [path for path in files if PLANTED.encode() in path.read_bytes()]
+    search_files(tmp_path)

@@ -11,6 +11,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
 from packer_core.http import About, Budget, Network, Patience, Service
+from packer_core.http.rates import Turnstile
 from packer_core.redaction import Secret
 
 #: Three tries as always, without the waiting.
@@ -80,7 +81,15 @@ def queries(server: HTTPServer) -> list[dict[str, str]]:
 
 
 @pytest.fixture
-def service_of(httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Service]:
+def at_any_rate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody waits for the rate of a provider: a server of the tests stands any."""
+    monkeypatch.setattr(Turnstile, "book", lambda _, longest: 0.0)
+
+
+@pytest.fixture
+def service_of(
+    httpserver: HTTPServer, monkeypatch: pytest.MonkeyPatch, at_any_rate: None
+) -> Callable[..., Service]:
     """Makes the service of a provider whose addresses are those of the test's server.
 
     ``service_of(about, api_key="…")``; ``seconds`` is the budget. Nothing is cached.
