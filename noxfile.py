@@ -87,13 +87,20 @@ def contracts(session: nox.Session) -> None:
 #: one another. As many workers as processors, two at least.
 WORKERS = ("-n", str(max(2, os.cpu_count() or 1)), "--dist", "loadfile", "--durations=10")
 
+#: What Packer makes of the corpus, its pages, the faults of providers, kills, and what programs of
+#: others say of its bytes is the same on every Python, once the rest of the tests passes on it.
+WHAT_CAN_DIFFER = ("-m", "not large and not one_python")
+
 
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
-    """The tests, with the covered lines on the newest Python; arguments after `--` go to pytest."""
+    """The tests, with the covered lines on the newest Python; arguments after `--` go to pytest.
+
+    The newest Python runs them all, the others those that can differ.
+    """
     sync(session, "--all-packages", "--group=test")
     if session.python != PYTHONS[-1]:
-        session.run("pytest", *WORKERS, *session.posargs)
+        session.run("pytest", *WORKERS, *WHAT_CAN_DIFFER, *session.posargs)
         return
     # Counting lines, not branches, the newest Python does by itself at hardly any cost.
     session.env["COVERAGE_CORE"] = "sysmon"

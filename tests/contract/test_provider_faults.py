@@ -36,6 +36,8 @@ from packer_core.values import (
     WorkMetadata,
 )
 
+pytestmark = pytest.mark.one_python
+
 PLANTED = "9lant3d-key-0123456789abcdef"
 PIN = "planted-pin-4711"
 TOKEN = "planted-token-0815"

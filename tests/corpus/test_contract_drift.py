@@ -12,7 +12,7 @@ from ruamel.yaml import YAML
 from packer_plugins_ebook.providers import googlebooks_replies, openlibrary_replies
 from packer_plugins_tv.providers import tmdb_replies, tvdb_replies
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.one_python]
 
 #: Class -> schema, and fields that the description lacks although replies have them.
 TVDB: dict[type[Any], tuple[str, set[str]]] = {

@@ -39,7 +39,7 @@ from packer_plugins_tv.providers import (
 )
 from tests.support.apis import Exchange, exchange
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.one_python]
 
 KEY = "0123456789abcdef"
 

@@ -16,7 +16,7 @@ from packer_core.errors import InputRefused
 from packer_core.values import BookMetadata
 from tests.support.ebooks import describe, extractor_of
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.one_python]
 
 KINDS = ("epub", "epub-opf", "epub-encryption-markers", "mobi", "pdf", "pdf-encrypted", "comic")
 MALFORMED = ("epub-malformed", "pdf-malformed")

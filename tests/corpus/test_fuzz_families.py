@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.fuzzing import find_targets, fuzz
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.one_python]
 
 #: How many inputs are shown; the session `fuzz` shows thousands.
 COUNT = 160

@@ -6,7 +6,7 @@ import pytest
 
 from tests.support.fuzzing import counts, find_targets, fuzz
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.one_python]
 
 FIRST_SEED = 20_221_103
 MUTANTS = 200

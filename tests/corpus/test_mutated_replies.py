@@ -24,7 +24,7 @@ from packer_core.values import (
 )
 from tests.support.apis import exchange
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.one_python]
 
 MUTANTS = 60
 

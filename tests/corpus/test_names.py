@@ -18,7 +18,7 @@ from packer_core.naming import (
 from packer_core.rules import packaged
 from packer_core.values import ParsedName
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.one_python]
 
 Facts = Mapping[str, Any]
 

@@ -10,7 +10,7 @@ from packer_core.nfo.decode import decode_text
 from packer_core.nfo.diz import find_counter
 from packer_core.nfo.ruler import measure
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.one_python]
 
 #: Our names for what other readers call an encoding.
 SAME = {"utf-16-le": "utf-16", "cp1252": "8-bit"}

@@ -12,7 +12,7 @@ from packer_core.settings import Settings
 from packer_core.stages.inspect import inspect
 from packer_core.values import Description, DocumentMetadata, PackRequest, Source
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.one_python]
 
 #: Where we say something else than the tools, and why.
 EXPLAINED = {

@@ -7,7 +7,7 @@ import pytest
 
 from tests.support.cli import Outcome, Packer
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.one_python]
 
 #: What is stated where the file itself does not know it.
 STATED = {

@@ -12,7 +12,7 @@ from packer_plugins_tv.media import Media, read_media
 from packer_plugins_tv.names import read_name
 from tests.support.videos import describe, report
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.one_python]
 
 Pair = tuple[str, Any, Any]
 

@@ -8,6 +8,8 @@ from tests.support.needs import need
 from tests.support.servers import REMEDY, program
 from tools.crash import crash
 
+pytestmark = pytest.mark.one_python
+
 #: Jobs of the short form; the whole one has 200.
 JOBS = 10
 

@@ -24,7 +24,7 @@ ENCRYPTED = """<encryption xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:Encryp
 <e:CipherData><e:CipherReference URI="EPUB/text/chapter-1.xhtml"/></e:CipherData>
 </e:EncryptedData></encryption>"""
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.one_python]
 
 
 @frozen

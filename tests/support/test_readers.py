@@ -19,7 +19,7 @@ from tests.support.readers import (
     tree_hashes,
 )
 
-pytestmark = pytest.mark.corpus
+pytestmark = [pytest.mark.corpus, pytest.mark.one_python]
 
 GREEK = "15093b4fb60757ca871f2111468581695fda86d32de303c3d3af79c218b49812"
 TEXTS = {

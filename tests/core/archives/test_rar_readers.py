@@ -20,6 +20,8 @@ from tests.support.readers import (
     tree_hashes,
 )
 
+pytestmark = pytest.mark.one_python
+
 
 @frozen(kw_only=True)
 class Variant:

@@ -197,6 +197,7 @@ def test_one_that_was_cut_off_at_its_end_is_gone_on_with(
     assert found_all(database, settings) == SECRETS
 
 
+@pytest.mark.one_python
 def test_whenever_it_is_killed_all_secrets_open(data: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.support.killed_rotation", str(data), "20261124"],

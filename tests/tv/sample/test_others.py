@@ -14,6 +14,8 @@ from packer_plugins_tv.sample.pyav import cut_by_pyav
 from tests.support.films import RATE, Films, ffmpeg, length, packets, play, probe
 from tests.tv.sample.conftest import SMALL
 
+pytestmark = pytest.mark.one_python
+
 OTHERS = ["other.mp4", "other.ts", "other.avi", "other.mov"]
 
 Cutter = Callable[[Path, Path, Wanted, Run], None]
