@@ -132,6 +132,13 @@ def crash(session: nox.Session) -> None:
     session.run("python", "-m", "tools.crash", *session.posargs)
 
 
+@nox.session(python=PYTHONS)
+def record(session: nox.Session) -> None:
+    """All that Packer makes of corpus and examples against the record; the default has a sample."""
+    sync(session, "--all-packages", "--group=test")
+    session.run("python", "-m", "tools.record_behaviour", *session.posargs)
+
+
 def report_coverage(session: nox.Session) -> None:
     """Say how much of each package the tests ran; `.coverage` stays for `coverage report`."""
     data = Path(session.create_tmp(), "coverage.json")
