@@ -97,7 +97,9 @@ def test_a_server_gets_the_pause_that_it_asks_for(httpserver: HTTPServer, client
     assert time.monotonic() - began >= 1
 
 
-@pytest.mark.parametrize("pause", ["3600", formatdate(time.time() + 3600, usegmt=True)])
+@pytest.mark.parametrize(
+    "pause", ["3600", formatdate(time.time() + 3600, usegmt=True)], ids=["seconds", "date"]
+)
 def test_too_long_a_pause_ends_the_tries(
     httpserver: HTTPServer, client: Client, pause: str
 ) -> None:
