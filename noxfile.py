@@ -84,8 +84,8 @@ def contracts(session: nox.Session) -> None:
 
 
 #: Each file of tests stays with one worker: what its tests share is made once, and they may follow
-#: one another. As many workers as processors, two at least.
-WORKERS = ("-n", str(max(2, os.cpu_count() or 1)), "--dist", "loadfile", "--durations=10")
+#: one another. As many workers as processors; each may start a database, so that eight are enough.
+WORKERS = ("-n", str(min(8, max(2, os.cpu_count() or 1))), "--dist=loadfile", "--durations=10")
 
 #: What Packer makes of the corpus, its pages, the faults of providers, kills, and what programs of
 #: others say of its bytes is the same on every Python, once the rest of the tests passes on it.
@@ -105,10 +105,24 @@ def tests(session: nox.Session) -> None:
     # Counting lines, not branches, the newest Python does by itself at hardly any cost.
     session.env["COVERAGE_CORE"] = "sysmon"
     session.run("coverage", "erase", silent=True)
-    try:
-        session.run("coverage", "run", "-m", "pytest", *WORKERS, *session.posargs)
-    finally:
-        report_coverage(session)
+    # Told at the end of all, so that what pytest says stands at the end of this session.
+    session.notify("coverage", posargs=())
+    session.run("coverage", "run", "-m", "pytest", *WORKERS, *session.posargs)
+
+
+@nox.session(python=PYTHONS[-1])
+def coverage(session: nox.Session) -> None:
+    """How much of each package the tests ran; `.coverage` stays for `coverage report`."""
+    sync(session, "--only-group=coverage")
+    data = Path(session.create_tmp(), "coverage.json")
+    data.unlink(missing_ok=True)
+    # Without data, because pytest did not start, there is nothing to say.
+    for command in (["combine", "--quiet"], ["json", "--quiet", "-o", str(data)]):
+        session.run("coverage", *command, silent=True, success_codes=[0, 1])
+    if not data.is_file():
+        return
+    for package, (covered, lines) in covered_lines(json.loads(data.read_text())).items():
+        session.log(f"{package}: {covered / lines:.1%} of its {lines} lines are covered")
 
 
 @nox.session(python=PYTHONS[0])
@@ -137,19 +151,6 @@ def record(session: nox.Session) -> None:
     """All that Packer makes of corpus and examples against the record; the default has a sample."""
     sync(session, "--all-packages", "--group=test")
     session.run("python", "-m", "tools.record_behaviour", *session.posargs)
-
-
-def report_coverage(session: nox.Session) -> None:
-    """Say how much of each package the tests ran; `.coverage` stays for `coverage report`."""
-    data = Path(session.create_tmp(), "coverage.json")
-    data.unlink(missing_ok=True)
-    # Without data, because pytest did not start, there is nothing to say.
-    for command in (["combine", "--quiet"], ["json", "--quiet", "-o", str(data)]):
-        session.run("coverage", *command, silent=True, success_codes=[0, 1])
-    if not data.is_file():
-        return
-    for package, (covered, lines) in covered_lines(json.loads(data.read_text())).items():
-        session.log(f"{package}: {covered / lines:.1%} of its {lines} lines are covered")
 
 
 def covered_lines(report: dict[str, Any]) -> dict[str, tuple[int, int]]:
