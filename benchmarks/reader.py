@@ -13,7 +13,7 @@ def by_packer() -> Callable[[str], object]:
     """The stage ``inspect``, as every front end calls it."""
     from packer_core.run import Run
     from packer_core.settings import Settings
-    from packer_core.stages.inspect import inspect
+    from packer_core.stages.inspect.stage import inspect
     from packer_core.values import PackRequest, Source
 
     run = Run(settings=Settings())

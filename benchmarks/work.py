@@ -12,7 +12,7 @@ if sys.argv[1] == "pack-zlib":
 
 from packer_core.archives import SHAPES, FileSink, render_sfv
 from packer_core.archives.survey import survey
-from packer_core.stages.publishing import sync_tree
+from packer_core.stages.output.publishing import sync_tree
 from packer_core.values import ArchiveRequest, Member, Rider, SourceFile
 
 VOLUME = 50_000_000

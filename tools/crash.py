@@ -26,7 +26,7 @@ from packer_core.jobs.worker import open_bell
 from packer_core.redaction import Secret
 from packer_core.run import Run
 from packer_core.settings import BROKER_URL, DATABASE_URL, LEASE, Settings
-from packer_core.stages.check import check
+from packer_core.stages.check.stage import check
 from packer_core.store.jobs import get_job
 from packer_core.store.releases import ReleaseFilter, list_releases
 from packer_core.values import JobStatus

@@ -9,7 +9,7 @@ import pytest
 from packer_core.errors import InputRefused, Protected
 from packer_core.run import Run
 from packer_core.settings import Settings
-from packer_core.stages.inspect import inspect
+from packer_core.stages.inspect.stage import inspect
 from packer_core.values import Description, DocumentMetadata, PackRequest, Source
 
 pytestmark = [pytest.mark.corpus, pytest.mark.one_python]

@@ -11,7 +11,7 @@ import pytest
 from packer_core.errors import InputRefused
 from packer_core.run import Run
 from packer_core.settings import Settings
-from packer_core.stages.inspect import inspect
+from packer_core.stages.inspect.stage import inspect
 from packer_core.values import Description, DocumentMetadata, PackRequest, PartialDate, Source
 from tests.support.documents import make_docx, make_odt, make_ole, make_rtf, property_set
 

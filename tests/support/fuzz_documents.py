@@ -25,7 +25,7 @@ from packer_core.rules.loading import load_rule_set
 from packer_core.rules.packaged import case_texts, rule_set_texts
 from packer_core.run import Run
 from packer_core.settings import Settings, load_settings
-from packer_core.stages.name import judge_name
+from packer_core.stages.plan.name import judge_name
 from packer_core.values import BookMetadata, JobFilter
 from tests.support.corpus import CONTRACTS, ROOT
 from tests.support.mutations import mutate, mutate_text

@@ -21,8 +21,8 @@ from packer_core.archives.extractors import installed_extractor
 from packer_core.errors import PackerError, PluginFailed
 from packer_core.run import Run
 from packer_core.settings import Settings
-from packer_core.stages.check import check
-from packer_core.stages.inspect import inspect
+from packer_core.stages.check.stage import check
+from packer_core.stages.inspect.stage import inspect
 from packer_core.values import Event, PackRequest, Source, Warned
 from packer_plugins_tv.sample import Wanted, cut_matroska
 from tests.support import fuzz_documents

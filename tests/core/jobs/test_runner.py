@@ -34,7 +34,7 @@ from packer_core.jobs.retries import DELAYS, wait_before_retry
 from packer_core.jobs.runner import run_job
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
-from packer_core.stages.pack import pack
+from packer_core.stages.pack.stage import pack
 from packer_core.store.jobs import add_job, documents, events_after, get_job
 from packer_core.store.releases import (
     ReleaseFilter,
@@ -446,7 +446,7 @@ def test_a_full_disk_in_the_middle_fails_the_job_and_leaves_nothing(
 ) -> None:
     import errno
 
-    from packer_core.stages import pack as stage
+    from packer_core.stages.pack import stage as stage
 
     def full(*_: object) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tmp_path / "out"))

@@ -25,7 +25,7 @@ from packer_core.jobs.runner import run_job
 from packer_core.redaction import MASK, Secret
 from packer_core.run import Run
 from packer_core.settings import Settings
-from packer_core.stages.pack import pack
+from packer_core.stages.pack.stage import pack
 from packer_core.stages.prepare import prepare
 from packer_core.store.credentials import StoredCredentials, keep_secret
 from packer_core.store.database.connection import database_name, make_engine

@@ -124,7 +124,7 @@ def approve_difference(
     Without anybody to ask, and without ``yes``, a plan that differs is a conflict.
     """
     from packer_core.errors import PlanDiffers
-    from packer_core.stages.differences import plan_difference
+    from packer_core.stages.plan.differences import plan_difference
 
     if before is None:
         if not yes:

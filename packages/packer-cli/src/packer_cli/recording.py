@@ -38,7 +38,7 @@ class Unrecorded:
 
     def pack(self, plan: "ReleasePlan", expect_plan: str | None = None) -> "Release":
         """Execute the plan."""
-        from packer_core.stages.pack import pack
+        from packer_core.stages.pack.stage import pack
 
         return pack(plan, self.run, expect_plan=expect_plan)
 

@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from packer_core.errors import PackerError
     from packer_core.run import Run
     from packer_core.settings import Settings, load_settings
-    from packer_core.stages.check import check
-    from packer_core.stages.enrich import enrich
-    from packer_core.stages.inspect import inspect
-    from packer_core.stages.pack import pack
-    from packer_core.stages.plan import plan
+    from packer_core.stages.check.stage import check
+    from packer_core.stages.enrich.stage import enrich
+    from packer_core.stages.inspect.sources import expand
+    from packer_core.stages.inspect.stage import inspect
+    from packer_core.stages.pack.stage import pack
+    from packer_core.stages.plan.stage import plan
     from packer_core.stages.prepare import prepare
-    from packer_core.stages.sources import expand
-    from packer_core.stages.surroundings import observe
+    from packer_core.stages.resolve.surroundings import observe
     from packer_core.templates import templates_for
     from packer_core.values import (
         BookMetadata,
@@ -43,14 +43,14 @@ _HOMES = {
     "packer_core.errors": ("PackerError",),
     "packer_core.run": ("Run",),
     "packer_core.settings": ("Settings", "load_settings"),
-    "packer_core.stages.check": ("check",),
-    "packer_core.stages.enrich": ("enrich",),
-    "packer_core.stages.inspect": ("inspect",),
-    "packer_core.stages.pack": ("pack",),
-    "packer_core.stages.plan": ("plan",),
+    "packer_core.stages.check.stage": ("check",),
+    "packer_core.stages.enrich.stage": ("enrich",),
+    "packer_core.stages.inspect.stage": ("inspect",),
+    "packer_core.stages.pack.stage": ("pack",),
+    "packer_core.stages.plan.stage": ("plan",),
     "packer_core.stages.prepare": ("prepare",),
-    "packer_core.stages.sources": ("expand",),
-    "packer_core.stages.surroundings": ("observe",),
+    "packer_core.stages.inspect.sources": ("expand",),
+    "packer_core.stages.resolve.surroundings": ("observe",),
     "packer_core.templates": ("templates_for",),
     "packer_core.values": (
         "BookMetadata",

@@ -11,7 +11,7 @@ from packer_core.errors import RulesViolated, exit_code
 from packer_core.run import Run
 
 if TYPE_CHECKING:
-    from packer_core.stages.check import CheckOptions
+    from packer_core.stages.check.stage import CheckOptions
 
 
 @click.command("check", help=translate("help.check"))
@@ -41,7 +41,7 @@ def command(
     session = Session(as_json=as_json, quiet=quiet)
 
     def work(path: str, run: Run) -> int:
-        from packer_core.stages.check import CheckOptions
+        from packer_core.stages.check.stage import CheckOptions
 
         chosen = CheckOptions(
             rule_set=rule_set, profile=profile, receivers=receivers, waivers=dict(waivers)
@@ -55,7 +55,7 @@ def command(
 
 def _check(session: Session, path: str, run: Run, chosen: "CheckOptions") -> int:
     from packer_core.documents import report_document
-    from packer_core.stages.check import examine
+    from packer_core.stages.check.stage import examine
 
     report = examine(path, run, chosen).report
     document = report_document(report, session.texts)
@@ -70,7 +70,7 @@ def _check(session: Session, path: str, run: Run, chosen: "CheckOptions") -> int
 
 def _fix(session: Session, path: str, run: Run, chosen: "CheckOptions", *, dry_run: bool) -> int:
     from packer_core.documents.repairs import repair_document
-    from packer_core.stages.fix import fix
+    from packer_core.stages.fix.stage import fix
 
     repair = fix(path, run, chosen, dry_run=dry_run)
     document = repair_document(repair, session.texts)

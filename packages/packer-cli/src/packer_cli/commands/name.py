@@ -11,7 +11,7 @@ from packer_cli.texts import translate
 from packer_core.errors import MissingFact, RulesViolated, exit_code
 
 if TYPE_CHECKING:
-    from packer_core.stages.name import JudgedName, NameRequest
+    from packer_core.stages.plan.name import JudgedName, NameRequest
     from packer_core.values import RuleSet, WorkMetadata
 
 
@@ -39,7 +39,7 @@ def parse(
     def work(name: str) -> int:
         from packer_core import catalogue
         from packer_core.settings import PROFILE
-        from packer_core.stages.name import judge_name
+        from packer_core.stages.plan.name import judge_name
 
         known = tuple(catalogue.rule_sets(session.settings).values())
         if rule_set is not None:
@@ -77,7 +77,7 @@ def _build(session: Session, chosen: dict[str, Any]) -> "JudgedName":
     """The name; what is missing is told with the options that state it."""
     from packer_cli.planning import option_hints
     from packer_core.settings import PROFILE
-    from packer_core.stages.name import build_judged
+    from packer_core.stages.plan.name import build_judged
 
     rules, metadata = _rules_and_facts(session, chosen)
     try:
@@ -96,7 +96,7 @@ def _rules_and_facts(session: Session, chosen: dict[str, Any]) -> "tuple[RuleSet
     """The rule set stated, or else the one that fits the kind and the facts; and the facts."""
     from packer_core import catalogue
     from packer_core.plugins import for_settings
-    from packer_core.stages.fields import read_fields
+    from packer_core.stages.inspect.fields import read_fields
     from packer_core.values import WorkMetadata
 
     settings, stated = session.settings, chosen["rule_set"]
@@ -117,7 +117,7 @@ def _rules_and_facts(session: Session, chosen: dict[str, Any]) -> "tuple[RuleSet
 
 def _request(session: Session, metadata: "WorkMetadata", chosen: dict[str, Any]) -> "NameRequest":
     from packer_core.settings import GROUP
-    from packer_core.stages.name import NameRequest
+    from packer_core.stages.plan.name import NameRequest
 
     return NameRequest(
         form=chosen["form"],

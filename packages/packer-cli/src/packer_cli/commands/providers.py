@@ -20,7 +20,7 @@ def list_providers(as_json: bool) -> int:
 
     def show() -> int:
         from packer_core.documents.providers import providers_document
-        from packer_core.stages.providers import states
+        from packer_core.stages.enrich.providers import states
 
         session.indent = 2
         known = states(session.make_run())
@@ -50,7 +50,7 @@ def test_providers(
     def show() -> int:
         from packer_core.documents.providers import trials_document
         from packer_core.errors import exit_code
-        from packer_core.stages.providers import try_each
+        from packer_core.stages.enrich.providers import try_each
 
         session.indent = 2
         trials = try_each(names, session.make_run())
@@ -78,7 +78,7 @@ def set_key(provider: str, pin: bool, remove: bool) -> int:
         from packer_cli.secrets import forget_secret, keep_secret, read_secret
         from packer_core.redaction import Secret
         from packer_core.settings import CREDENTIALS
-        from packer_core.stages.providers import credential_of
+        from packer_core.stages.enrich.providers import credential_of
 
         asked = "pin" if pin else "api_key"
         if remove and forget_secret(session, provider, asked):

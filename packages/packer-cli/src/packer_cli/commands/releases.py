@@ -116,7 +116,7 @@ def fix_release(
         from packer_cli.planning import approve_difference
         from packer_cli.planning import show_release as show
         from packer_cli.recording import recorded
-        from packer_core.stages.revisit import fix_request, replan
+        from packer_core.stages.replan import fix_request, replan
         from packer_core.store.jobs import documents
         from packer_core.store.releases import get_release, release_documents
         from packer_core.values import FixKind, PackRequest
@@ -166,7 +166,7 @@ def delete_release(release_id: str, yes: bool) -> int:
 
     def remove() -> int:
         from packer_core.errors import Cancelled, NotFound
-        from packer_core.stages.removal import remove_release
+        from packer_core.stages.output.removal import remove_release
         from packer_core.store.releases import get_release, mark_deleted, release_documents
 
         database = session.database()

@@ -86,7 +86,7 @@ def explain(check_id: str, rule_set: str | None, as_json: bool) -> int:
 
     def work() -> int:
         from packer_core.documents.rule_sets import explanation_document
-        from packer_core.stages.explanations import explain_finding
+        from packer_core.stages.fix.explanations import explain_finding
 
         found = explain_finding(check_id, session.settings, rule_set)
         document = explanation_document(
@@ -117,7 +117,7 @@ def test(rule_sets: tuple[str, ...], as_json: bool) -> int:
 
     def work(rule_set: str) -> int:
         from packer_core.documents.rule_sets import trial_document
-        from packer_core.stages.trials import try_rule_set
+        from packer_core.stages.check.trials import try_rule_set
 
         trial = try_rule_set(rule_set, session.settings)
         document = trial_document(trial.rule_set.id, trial.results)

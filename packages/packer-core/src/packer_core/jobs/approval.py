@@ -1,7 +1,7 @@
 """The plan that was approved, and no other."""
 
 from packer_core.errors import PlanDiffers
-from packer_core.stages.differences import plan_difference
+from packer_core.stages.plan.differences import plan_difference
 from packer_core.store.database.connection import Database
 from packer_core.store.jobs import plan_of_hash
 from packer_core.values import ReleasePlan

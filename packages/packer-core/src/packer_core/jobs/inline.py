@@ -14,7 +14,7 @@ from packer_core.jobs.claims import begin_inline
 from packer_core.jobs.logs import JobLog
 from packer_core.jobs.places import absolute_plan, absolute_request
 from packer_core.run import Run
-from packer_core.stages.pack import pack
+from packer_core.stages.pack.stage import pack
 from packer_core.store.tables.ids import new_id
 from packer_core.values import (
     Description,

@@ -8,7 +8,7 @@ from packer_core.jobs.attempts import Attempt, Workplace, trace_of
 from packer_core.jobs.claims import claim
 from packer_core.jobs.hands import hands_for
 from packer_core.run import Run
-from packer_core.stages.pack import pack, take_up
+from packer_core.stages.pack.stage import pack, take_up
 from packer_core.stages.prepare import completed, describe, plan_for
 from packer_core.store.jobs import documents, get_job
 from packer_core.values import JobStatus, PackRequest, ReleasePlan

@@ -1,1 +1,1 @@
-"""The stages: each a function from values to values, in the order of the data."""
+"""The stages, a room each, in the order of the data; ``stage`` in a room is the stage itself."""

@@ -8,9 +8,9 @@ from packer_core import catalogue
 from packer_core.errors import BadValue
 from packer_core.run import Run
 from packer_core.settings import ENRICH, Settings
-from packer_core.stages.inspect import inspect
-from packer_core.stages.plan import plan
-from packer_core.stages.surroundings import observe
+from packer_core.stages.inspect.stage import inspect
+from packer_core.stages.plan.stage import plan
+from packer_core.stages.resolve.surroundings import observe
 from packer_core.templates import rendering, templates_for
 from packer_core.values import Description, PackRequest, ReleasePlan, RuleSet, Surroundings
 
@@ -24,7 +24,7 @@ def describe(request: PackRequest, run: Run) -> Description:
     if description.protection is not None or not allowed(request, run.settings):
         return description
     # The libraries of the network are loaded only where it is asked.
-    from packer_core.stages.enrich import enrich
+    from packer_core.stages.enrich.stage import enrich
 
     return enrich(description, request, run)
 

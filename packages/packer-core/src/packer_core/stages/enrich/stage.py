@@ -1,0 +1,201 @@
+"""The stage ``enrich``: what providers of metadata add to a description."""
+
+import time
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from attrs import evolve, fields_dict
+
+from packer_core.errors import BadValue, UnknownName
+from packer_core.matching import Choice, choose, language_chain, pick, rank
+from packer_core.run import Run
+from packer_core.settings import (
+    FIELD_LANGUAGES,
+    FIELD_ORDER,
+    LANGUAGES,
+    THRESHOLD,
+    Settings,
+)
+from packer_core.stages.enrich import providers
+from packer_core.stages.enrich.cleaning import tidy
+from packer_core.stages.enrich.inquiry import Asked, ask_whom
+from packer_core.stages.enrich.outcome import credits_of, findings_of, listed
+from packer_core.stages.inspect.fields import read_fields
+from packer_core.stages.inspect.merge import Claim, Merged, derive_year, known_values, remerge
+from packer_core.values import (
+    Candidate,
+    Description,
+    Origin,
+    PackRequest,
+    Query,
+    Rejected,
+    StageFinished,
+    StageStarted,
+)
+
+#: Records listed of each provider at most.
+_MOST = 10
+
+
+def enrich(description: Description, request: PackRequest, run: Run) -> Description:
+    """Ask providers about the work and merge what is clear.
+
+    For each field the order is user, provider, file, unless ``enrichment.fields.<field>.order``
+    says otherwise; fields that the request locks keep their value. What lost is kept as rejected.
+    A provider that fails costs a warning; the providers that were not sure leave their candidates.
+    All of it takes ``enrichment.budget`` seconds at most.
+
+    Raises :class:`UnknownName` for a provider or candidate that there is not, :class:`BadValue`
+    for a lock on a field that the kind does not have, and :class:`Cancelled`.
+    """
+    began = time.monotonic()
+    run.emit(StageStarted(stage="enrich"))
+    _refuse_unknown_locks(description, request)
+    asked = ask_whom(description, request, run)
+    query = _query(description, run.settings)
+    ranked = rank(query, _offered(asked, query), tuple(asked.enrichers))
+    choice = choose(
+        query,
+        ranked,
+        order=tuple(asked.enrichers),
+        threshold=run.settings.get(THRESHOLD) / 100,
+        wanted=_wanted(request.candidate, ranked, asked, query),
+    )
+    taken = _completed(asked, choice, query)
+    merged = _merged(description, request, taken, run.settings)
+    run.emit(StageFinished(stage="enrich", seconds=time.monotonic() - began))
+    return evolve(
+        description,
+        metadata=merged.metadata,
+        origins=merged.origins,
+        rejected=merged.rejected,
+        findings=(*description.findings, *findings_of(asked, ranked, taken)),
+        candidates=listed(ranked, taken),
+        credits=credits_of(asked, taken, merged),
+    )
+
+
+def _query(description: Description, settings: Settings) -> Query:
+    """The question: what is known, and the languages that any field may be wanted in."""
+    fields = ("", *settings.members(FIELD_LANGUAGES))
+    chains = (tag for name in fields for tag in _chain(name, settings))
+    languages = tuple(dict.fromkeys(tag for tag in chains if tag != "original"))
+    return Query(kind=description.kind, metadata=description.metadata, languages=languages)
+
+
+def _chain(field: str, settings: Settings) -> tuple[str, ...]:
+    """The languages for a field, the best first."""
+    own = settings.get(FIELD_LANGUAGES.of(field)) if field else ""
+    return language_chain(own or settings.get(LANGUAGES), settings.language)
+
+
+def _offered(asked: Asked, query: Query) -> list[Candidate]:
+    def lookup(name: str) -> Sequence[Candidate]:
+        found = asked.enrichers[name].lookup(query, asked.services[name])
+        return tuple(map(tidy, tuple(found)[:_MOST]))
+
+    return [each for found in asked.each(lookup, tuple(asked.enrichers)).values() for each in found]
+
+
+def _wanted(
+    choice: str | None, ranked: Sequence[Candidate], asked: Asked, query: Query
+) -> Candidate | None:
+    """The record that the user chose: by its number in the list, or as ``provider:id``.
+
+    Raises :class:`UnknownName` for one that is not in the list, unless its provider was asked:
+    an id is enough to find it there.
+    """
+    if choice is None:
+        return None
+    if choice.isascii() and choice.isdigit() and 1 <= int(choice[:6]) <= len(ranked):
+        return ranked[int(choice) - 1]
+    found = next((each for each in ranked if each.key == choice), None)
+    if found is not None:
+        return found
+    provider, _, identity = choice.partition(":")
+    if provider not in asked.enrichers or not identity:
+        known = ", ".join(each.key for each in ranked) or "-"
+        raise UnknownName(what="candidate", name=choice, known=known)
+    unseen = Candidate(provider=provider, id=identity, title="", metadata=type(query.metadata)())
+    return asked.each(lambda _: _complete(asked, query, unseen), (provider,)).get(provider)
+
+
+def _complete(asked: Asked, query: Query, candidate: Candidate) -> Candidate:
+    """A record with all there is to know of it."""
+    name = candidate.provider
+    full = asked.enrichers[name].complete(candidate, query, asked.services[name])
+    return evolve(tidy(full), score=candidate.score, reasons=candidate.reasons, taken=True)
+
+
+def _completed(asked: Asked, choice: Choice, query: Query) -> dict[str, Candidate]:
+    """The records that are taken, by provider, with every field that they fill."""
+    taken = {each.provider: each for each in choice.taken}
+    fresh = [name for name, each in taken.items() if not each.taken]
+
+    def complete(name: str) -> Candidate:
+        return _complete(asked, query, taken[name])
+
+    done = asked.each(complete, fresh)
+    return {
+        name: done.get(name, each) for name, each in taken.items() if name in done or each.taken
+    }
+
+
+def _merged(
+    description: Description,
+    request: PackRequest,
+    taken: Mapping[str, Candidate],
+    settings: Settings,
+) -> Merged:
+    kind = type(description.metadata)
+    user = derive_year(read_fields(kind, request.fields))
+    apis = [
+        Claim(f"api:{name}", derive_year(_values(candidate, settings)))
+        for name, candidate in taken.items()
+    ]
+    free = [_without(claim, request.locks) for claim in apis]
+
+    def order(field: str) -> Sequence[str]:
+        return providers.words(settings.get(FIELD_ORDER.of(field)))
+
+    merged = remerge(kind, [Claim(Origin.USER, user), *free, *_earlier(description)], order)
+    refused = [
+        Rejected(field=name, value=claim.values[name], origin=claim.origin)
+        for claim in apis
+        for name in request.locks
+        if name in claim.values and claim.values[name] != getattr(merged.metadata, name)
+    ]
+    return evolve(merged, rejected=tuple(dict.fromkeys((*merged.rejected, *refused))))
+
+
+def _without(claim: Claim, fields: Sequence[str]) -> Claim:
+    """A claim that leaves fields out."""
+    return evolve(
+        claim, values={name: value for name, value in claim.values.items() if name not in fields}
+    )
+
+
+def _earlier(description: Description) -> list[Claim]:
+    """What was known before, but for the user's own statements, which the request holds."""
+    values = known_values(description.metadata)
+    origins = description.origins
+    held = [Claim(origins.get(name, Origin.FILE), {name: value}) for name, value in values.items()]
+    lost = [Claim(each.origin, {each.field: each.value}) for each in description.rejected]
+    return [claim for claim in (*held, *lost) if claim.origin != Origin.USER]
+
+
+def _values(candidate: Candidate, settings: Settings) -> dict[str, Any]:
+    """The fields that a record fills, each text in the best language that there is."""
+    values = known_values(candidate.metadata)
+    for field, texts in candidate.texts.items():
+        text = pick(texts, _chain(field, settings), candidate.language)
+        if text is not None:
+            values[field] = text
+    return values
+
+
+def _refuse_unknown_locks(description: Description, request: PackRequest) -> None:
+    known = fields_dict(type(description.metadata))
+    for name in request.locks:
+        if name not in known:
+            raise BadValue(field="lock", value=name, expected="field", known=", ".join(known))

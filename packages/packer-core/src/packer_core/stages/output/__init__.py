@@ -1,0 +1,1 @@
+"""The output folder: releases made out of sight, published in one step, and removed whole."""

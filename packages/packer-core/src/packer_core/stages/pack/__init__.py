@@ -1,0 +1,1 @@
+"""The stage ``pack``: from a plan to a published release."""

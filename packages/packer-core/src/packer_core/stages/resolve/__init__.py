@@ -1,0 +1,1 @@
+"""What a user left open, settled once, before anything is planned."""
