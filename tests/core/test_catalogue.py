@@ -86,15 +86,15 @@ def test_books_take_the_default_of_their_kind(known):
 
 def test_a_stated_rule_set_says_the_kind():
     request = PackRequest(sources=(), rule_set="ebook-2022")
-    assert catalogue.complete(request, Settings()).kind == "EBOOK"
+    assert catalogue.stated_kind(request, Settings()) == "EBOOK"
 
 
 def test_a_stated_kind_stays():
     request = PackRequest(sources=(), rule_set="EBOOK-2022", kind="DOCS")
-    assert catalogue.complete(request, Settings()).kind == "DOCS"
-    assert catalogue.complete(PackRequest(sources=()), Settings()).kind is None
+    assert catalogue.stated_kind(request, Settings()) == "DOCS"
+    assert catalogue.stated_kind(PackRequest(sources=()), Settings()) is None
 
 
 def test_a_rule_set_that_does_not_exist_says_no_kind():
     with pytest.raises(UnknownName):
-        catalogue.complete(PackRequest(sources=(), rule_set="NIX"), Settings())
+        catalogue.stated_kind(PackRequest(sources=(), rule_set="NIX"), Settings())

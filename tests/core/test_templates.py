@@ -1,11 +1,14 @@
 """Which templates a release uses."""
 
+from pathlib import Path
+
 import attrs
 import pytest
 
 from packer_core.errors import UnknownName
+from packer_core.nfo.render import render
 from packer_core.settings import Settings
-from packer_core.templates import TextTemplates, rendering, templates_for
+from packer_core.templates import TextTemplates, renderer_of, rendering, templates_for
 from packer_core.values import Description, EpisodeMetadata, PackRequest
 
 REQUEST = PackRequest(sources=())
@@ -43,5 +46,15 @@ def test_a_template_is_asked_for_by_its_id() -> None:
 
 def test_templates_without_a_diz_render_in_this_process() -> None:
     templates = chosen("TV")
+    assert renderer_of(templates) is render
     with rendering(templates) as ready:
-        assert ready is templates
+        assert ready is render
+
+
+def test_a_template_of_a_user_is_never_rendered_in_this_process(tmp_path: Path) -> None:
+    (tmp_path / "own.j2").write_text("{{ dirname }}\n")
+    templates = chosen("TV", template=str(tmp_path / "own.j2"))
+    assert not templates.trusted
+    assert renderer_of(templates) is not render
+    with rendering(templates) as ready:
+        assert ready is not render

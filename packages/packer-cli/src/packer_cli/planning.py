@@ -30,9 +30,10 @@ def make_plan(
     ``keep`` gets the request with all answers in it, and what is known of the sources. Raises
     :class:`MissingFact` where there is nobody to ask, after naming the options.
     """
-    from packer_core.stages.prepare import completed, describe, plan_for
+    from packer_core.stages.prepare import describe, plan_for
+    from packer_core.stages.resolve.request import complete
 
-    request = with_consent(session, completed(request, run))
+    request = with_consent(session, complete(request, run))
     request, description = describe_with_choice(session, request, run, describe)
     while True:
         try:

@@ -1,7 +1,7 @@
 """Packer, the library: a file becomes a finished, proven release directory.
 
-The stages are functions from values to values: :func:`inspect`, :func:`enrich`, :func:`plan`,
-:func:`pack`, :func:`check`. :func:`prepare` makes a plan from a request in one call,
+The stages are functions from values to values: :func:`inspect`, :func:`enrich`, :func:`resolve`,
+:func:`plan`, :func:`pack`, :func:`check`. :func:`prepare` makes a plan from a request in one call,
 :func:`expand` makes of a folder the requests of the releases in it.
 """
 
@@ -18,10 +18,11 @@ if TYPE_CHECKING:
     from packer_core.stages.inspect.sources import expand
     from packer_core.stages.inspect.stage import inspect
     from packer_core.stages.pack.stage import pack
+    from packer_core.stages.plan.inputs import PlanInputs
     from packer_core.stages.plan.stage import plan
     from packer_core.stages.prepare import prepare
+    from packer_core.stages.resolve.stage import resolve
     from packer_core.stages.resolve.surroundings import observe
-    from packer_core.templates import templates_for
     from packer_core.values import (
         BookMetadata,
         Candidate,
@@ -47,11 +48,12 @@ _HOMES = {
     "packer_core.stages.enrich.stage": ("enrich",),
     "packer_core.stages.inspect.stage": ("inspect",),
     "packer_core.stages.pack.stage": ("pack",),
+    "packer_core.stages.plan.inputs": ("PlanInputs",),
     "packer_core.stages.plan.stage": ("plan",),
     "packer_core.stages.prepare": ("prepare",),
+    "packer_core.stages.resolve.stage": ("resolve",),
     "packer_core.stages.inspect.sources": ("expand",),
     "packer_core.stages.resolve.surroundings": ("observe",),
-    "packer_core.templates": ("templates_for",),
     "packer_core.values": (
         "BookMetadata",
         "Candidate",
@@ -80,6 +82,7 @@ __all__ = [
     "Finding",
     "PackRequest",
     "PackerError",
+    "PlanInputs",
     "Release",
     "ReleasePlan",
     "Report",
@@ -96,9 +99,9 @@ __all__ = [
     "pack",
     "plan",
     "prepare",
+    "resolve",
     "rule_set_for",
     "rule_sets",
-    "templates_for",
 ]
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Set
 from functools import cache, lru_cache
 from pathlib import Path
 
-from attrs import evolve, fields_dict
+from attrs import fields_dict
 
 from packer_core import plugins, user_rules
 from packer_core.errors import PackerError, UnknownName
@@ -13,12 +13,7 @@ from packer_core.naming.video_formats import lists_resolution, lists_source
 from packer_core.rules import packaged
 from packer_core.rules.loading import LoadedRuleSets, load_rule_sets
 from packer_core.settings import (
-    GROUP,
-    NFO_LANGUAGE,
-    PROFILE,
     RULE_SET,
-    TEMPLATE,
-    VOLUME_SIZE,
     Settings,
     rules_folder,
 )
@@ -32,32 +27,14 @@ from packer_core.values import (
 )
 
 
-def complete(request: PackRequest, settings: Settings) -> PackRequest:
-    """The request with what it leaves open taken from the settings.
+def stated_kind(request: PackRequest, settings: Settings) -> str | None:
+    """The kind that a request states, or that the rule set stated in it is for.
 
-    A rule set that is stated says the kind, where none is stated beside it: a PDF packed by rules
-    for documents is read as a document. Raises :class:`packer_core.errors.UnknownName` for a rule
-    set that does not exist.
+    Raises :class:`packer_core.errors.UnknownName` for a rule set that does not exist.
     """
-    kind = request.kind
-    if kind is None and request.rule_set is not None:
-        kind = rule_set_by_id(settings, request.rule_set).kind
-    return evolve(
-        request,
-        kind=kind,
-        group=request.group or settings.get(GROUP) or None,
-        profile=request.profile or settings.get(PROFILE),
-    )
-
-
-def preferred(request: PackRequest, settings: Settings) -> PackRequest:
-    """The request with what the settings prefer for releases of its kind, where it says nothing."""
-    return evolve(
-        request,
-        template=request.template or settings.get(TEMPLATE) or None,
-        language=request.language or settings.get(NFO_LANGUAGE),
-        volume_size=request.volume_size or settings.get(VOLUME_SIZE) or None,
-    )
+    if request.kind is not None or request.rule_set is None:
+        return request.kind
+    return rule_set_by_id(settings, request.rule_set).kind
 
 
 def rule_sets(settings: Settings) -> Mapping[str, RuleSet]:

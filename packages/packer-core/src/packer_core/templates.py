@@ -7,16 +7,15 @@ limits, by the same renderer.
 import contextlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Protocol
 
-from attrs import evolve, field, frozen
+from attrs import frozen
 
 from packer_core import plugins
 from packer_core.errors import UnknownName
 from packer_core.files.reading import read_text
 from packer_core.hookspecs import NfoTemplate
 from packer_core.nfo.process import MAX_SOURCE, RenderProcess
-from packer_core.nfo.render import render
+from packer_core.nfo.render import Renderer, render
 from packer_core.nfo.variables import NfoVariables
 from packer_core.settings import Settings
 from packer_core.values import Description, PackRequest
@@ -25,25 +24,17 @@ from packer_core.values import Description, PackRequest
 ENDING = ".j2"
 
 
-class Renderer(Protocol):
-    """Renders a template: one text for ``nfo``, one a disk for ``diz``."""
-
-    def __call__(
-        self, source: str, variables: NfoVariables, part: str, where: str = ...
-    ) -> tuple[str, ...]:
-        """The rendered texts; raises :class:`packer_core.errors.BadConfiguration`."""
-
-
 @frozen(kw_only=True)
 class TextTemplates:
-    """The templates of one release, its NFO and its DIZ, and what renders them.
-
-    ``diz`` is ``None`` for a kind whose releases have none.
-    """
+    """The templates of one release; ``diz`` is ``None`` for a kind whose releases have none."""
 
     nfo: NfoTemplate
     diz: NfoTemplate | None = None
-    render: Renderer = field(default=render)
+
+    @property
+    def trusted(self) -> bool:
+        """Whether both come with the installation."""
+        return self.nfo.trusted and (self.diz is None or self.diz.trusted)
 
 
 def templates_for(
@@ -63,14 +54,26 @@ def templates_for(
     return TextTemplates(nfo=nfo, diz=fitting[0] if fitting else None)
 
 
+def renderer_of(templates: TextTemplates) -> Renderer:
+    """What renders the templates: behind limits for a user's own, in a process for each text."""
+    return render if templates.trusted else _render_apart
+
+
 @contextlib.contextmanager
-def rendering(templates: TextTemplates) -> Iterator[TextTemplates]:
-    """The templates with a renderer that suits them: behind limits for a user's own."""
-    if templates.nfo.trusted and (templates.diz is None or templates.diz.trusted):
-        yield templates
+def rendering(templates: TextTemplates) -> Iterator[Renderer]:
+    """As :func:`renderer_of`, with one process for all texts that are rendered in the block."""
+    if templates.trusted:
+        yield render
         return
     with RenderProcess() as process:
-        yield evolve(templates, render=process.render)
+        yield process.render
+
+
+def _render_apart(
+    source: str, variables: NfoVariables, part: str, where: str = "template"
+) -> tuple[str, ...]:
+    with RenderProcess() as process:
+        return process.render(source, variables, part, where)
 
 
 def _read(path: Path, kind: str, language: str) -> NfoTemplate:

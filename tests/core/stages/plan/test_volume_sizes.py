@@ -8,7 +8,6 @@ from packer_core.stages.plan.volume_sizes import volume_sizes
 from packer_core.values import (
     BookMetadata,
     EpisodeMetadata,
-    PackRequest,
     PackRules,
     RarRules,
     RuleSet,
@@ -23,21 +22,19 @@ TV = evolve(
         rar=RarRules(sizes_sd=(15_000_000, 20_000_000), size_multiple=50_000_000),
     ),
 )
-REQUEST = PackRequest(sources=())
 HD = EpisodeMetadata(resolution="720p")
 
 
 def sizes(metadata: EpisodeMetadata, payload: int, rules: RuleSet = TV) -> tuple[int, ...]:
-    return volume_sizes(REQUEST, rules, metadata, payload)
+    return volume_sizes(None, rules, metadata, payload)
 
 
 def test_a_stated_size_is_the_only_one() -> None:
-    request = evolve(REQUEST, volume_size=77)
-    assert volume_sizes(request, TV, HD, 10**9) == (77,)
+    assert volume_sizes(77, TV, HD, 10**9) == (77,)
 
 
 def test_disks_have_the_sizes_of_their_list() -> None:
-    assert volume_sizes(REQUEST, BOOKS, BookMetadata(), 10**9) == BOOKS.pack.zip.sizes
+    assert volume_sizes(None, BOOKS, BookMetadata(), 10**9) == BOOKS.pack.zip.sizes
 
 
 def test_small_sizes_are_for_video_without_a_resolution() -> None:

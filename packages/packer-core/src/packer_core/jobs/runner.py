@@ -9,7 +9,8 @@ from packer_core.jobs.claims import claim
 from packer_core.jobs.hands import hands_for
 from packer_core.run import Run
 from packer_core.stages.pack.stage import pack, take_up
-from packer_core.stages.prepare import completed, describe, plan_for
+from packer_core.stages.prepare import describe, plan_for
+from packer_core.stages.resolve.request import complete
 from packer_core.store.jobs import documents, get_job
 from packer_core.values import JobStatus, PackRequest, ReleasePlan
 
@@ -52,7 +53,7 @@ def _perform(attempt: Attempt, run: Run) -> None:
 
 
 def _plan(attempt: Attempt, request: PackRequest, run: Run) -> ReleasePlan:
-    request = completed(request, run)
+    request = complete(request, run)
     description = describe(request, run)
     attempt.claim.keep_description(description)
     plan = plan_for(request, description, run)

@@ -7,7 +7,7 @@ metadata or the template did.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -87,6 +87,15 @@ def render_disks(source: str, variables: NfoVariables, where: str = "diz") -> tu
     texts = [render_diz(source, variables, disk, where) for disk in range(1, count + 1)]
     longest = max((len(text) for text in texts), default=0)
     return tuple(pad(text, longest) for text in texts)
+
+
+class Renderer(Protocol):
+    """Renders a template of either part, as :func:`render` does."""
+
+    def __call__(
+        self, source: str, variables: NfoVariables, part: str, where: str = ...
+    ) -> tuple[str, ...]:
+        """The rendered texts; raises :class:`packer_core.errors.BadConfiguration`."""
 
 
 def render(

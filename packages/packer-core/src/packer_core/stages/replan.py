@@ -9,7 +9,8 @@ from packer_core.run import Run
 from packer_core.stages.inspect.fields import read_fields
 from packer_core.stages.inspect.merge import Claim, derive_year, known_values, merge
 from packer_core.stages.inspect.stage import observe
-from packer_core.stages.prepare import completed, describe, plan_for
+from packer_core.stages.prepare import describe, plan_for
+from packer_core.stages.resolve.request import complete
 from packer_core.values import Description, FixKind, Origin, PackRequest, ReleasePlan, SourceFile
 
 
@@ -54,7 +55,7 @@ def replan(
     ``description`` is what was known then; without it the plan's own metadata count. Sources that
     have changed since are inspected anew. Raises what ``prepare`` raises.
     """
-    request = completed(request, run)
+    request = complete(request, run)
     known = description or _described(plan)
     if not all(map(_unchanged, known.files)):
         return plan_for(request, describe(request, run), run)

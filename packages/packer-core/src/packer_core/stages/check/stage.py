@@ -17,9 +17,9 @@ from packer_core.settings import PROFILE
 from packer_core.stages.check.notes import notes_of
 from packer_core.stages.check.ruling import Ruling, Standards, known_findings, rule_on
 from packer_core.stages.check.samples import read_media
+from packer_core.stages.check.view import surveyed_view
 from packer_core.stages.output.faults import disk_faults
 from packer_core.stages.output.manifest import read_manifest
-from packer_core.stages.plan.views import surveyed_view
 from packer_core.stages.progress import Pulse
 from packer_core.values import (
     ReleaseFile,

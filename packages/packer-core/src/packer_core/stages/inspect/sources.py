@@ -33,8 +33,8 @@ def expand(request: PackRequest, run: Run, *, together: bool = False) -> tuple[P
 
     :param together: all works of all paths are one release, whatever the kind.
 
-    Raises what :func:`packer_core.stages.inspect.folders.list_folder` raises, :class:`Unsupported` for a
-    folder without works, :class:`Ambiguous` where files of several kinds lie side by side, and
+    Raises what :func:`list_folder` raises, :class:`Unsupported` for a folder without works,
+    :class:`Ambiguous` where files of several kinds lie side by side, and
     :class:`BadValue` for a name that is stated for several releases.
     """
     paths = [source.path for source in request.sources]
@@ -42,7 +42,7 @@ def expand(request: PackRequest, run: Run, *, together: bool = False) -> tuple[P
     if folder is None:
         return (request,)
     files = [file for path in paths for file in _files(path, run)]
-    kind = catalogue.complete(request, run.settings).kind or _told_kind(folder, files, request, run)
+    kind = catalogue.stated_kind(request, run.settings) or _told_kind(folder, files, request, run)
     request = evolve(request, kind=kind)
     contents = _sort_out(folder, files, request, run)
     if contents.of_one_release:

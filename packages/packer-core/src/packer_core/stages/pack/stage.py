@@ -29,7 +29,7 @@ from packer_core.stages.output.places import STATE
 from packer_core.stages.output.publishing import sync_folder, sync_tree
 from packer_core.stages.output.removal import listing_of, refuse_strange_files
 from packer_core.stages.output.staging import Staging, Tell, recover, stage
-from packer_core.stages.plan.extras import make_extras
+from packer_core.stages.pack.extras import make_extras
 from packer_core.stages.plan.filenames import refuse_names
 from packer_core.stages.progress import Pulse
 from packer_core.values import (

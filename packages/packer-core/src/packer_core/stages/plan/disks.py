@@ -12,6 +12,9 @@ from packer_core.errors import VolumesOverflow
 from packer_core.hookspecs import Archiver
 from packer_core.values import ArchivePlan, ArchiveRequest, Finding, Member, Rider, Severity, Texts
 
+#: Renders the texts for a number of disks of a size; ``None`` is one volume of any size.
+Texter = Callable[[int, int | None], Texts]
+
 #: Rounds of rendering and counting before the circle counts as unstable.
 ROUNDS = 8
 
@@ -34,7 +37,7 @@ class DiskWork:
     riders: bool
     timestamp: int
     utc_offset: int
-    render: Callable[[int, int | None], Texts]
+    render: Texter
 
 
 @frozen(kw_only=True)

@@ -3,11 +3,10 @@
 import hashlib
 import re
 
-from packer_core.archives.sfv import sfv_size
 from packer_core.errors import BadValue
 from packer_core.files.below import leads_out
 from packer_core.naming.dotted import write_dotted
-from packer_core.values import PackRequest, PlannedFile, PlannedVolume, ReleasePlan, RuleSet
+from packer_core.values import ReleasePlan, RuleSet
 
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 #: What a stated stem may be, and how that is told: of other sets, and of disks with 8.3 names.
@@ -48,7 +47,7 @@ def refuse_names(plan: ReleasePlan) -> None:
 
 
 def choose_stem(
-    request: PackRequest, dirname: str, rule_set: RuleSet, taken: tuple[str, ...]
+    stated: str | None, group: str, dirname: str, rule_set: RuleSet, taken: tuple[str, ...]
 ) -> str:
     """The stem stated, or the one that the shape of the release has by itself.
 
@@ -59,15 +58,15 @@ def choose_stem(
     Raises :class:`packer_core.errors.BadValue` for a stated stem that no such name can begin with.
     """
     short = rule_set.pack.form == "zip-of-rar"
-    if request.stem is not None:
+    if stated is not None:
         pattern, expected = _STATED[short]
-        if not pattern.match(request.stem):
-            raise BadValue(field="stem", value=request.stem, expected=expected)
-        return request.stem
+        if not pattern.match(stated):
+            raise BadValue(field="stem", value=stated, expected=expected)
+        return stated
     if not short:
         return dirname.lower() if rule_set.pack.rar.lowercase else dirname
     salt = 0
-    while (stem := _stem(request.group or "", dirname, salt)) in taken:
+    while (stem := _stem(group, dirname, salt)) in taken:
         salt += 1
     return stem
 
@@ -96,9 +95,3 @@ def inner_name(path: str, format: str, rule_set: RuleSet) -> str:  # noqa: A002 
     limit = (rule_set.input.inner_name_max or 140) - len(extension) - 1
     written = write_dotted(base, None, rule_set.dirname.charset).text[:limit].strip(".-_")
     return f"{written or 'work'}.{extension.lower()}"
-
-
-def sfv_file(stem: str, volumes: tuple[PlannedVolume, ...]) -> PlannedFile:
-    """The SFV that covers the volumes, of the size it will have."""
-    names = [volume.path for volume in volumes]
-    return PlannedFile(path=f"{stem}.sfv", size=sfv_size(names))

@@ -1,21 +1,21 @@
 """The sizes that the volumes of a release may have. Pure."""
 
-from packer_core.values import EpisodeMetadata, PackRequest, RuleSet, WorkMetadata
+from packer_core.values import EpisodeMetadata, RuleSet, WorkMetadata
 
 #: Bytes that headers add to each member of a set at most, rounded up generously.
 _HEADERS = 1 << 16
 
 
 def volume_sizes(
-    request: PackRequest, rule_set: RuleSet, metadata: WorkMetadata, payload: int
+    stated: int | None, rule_set: RuleSet, metadata: WorkMetadata, payload: int
 ) -> tuple[int, ...]:
     """The size stated, or those of the rule set; none at all is one volume of any size.
 
     Of the multiples of a size only the smallest ones are named that keep within the limit of
     volumes for ``payload`` bytes. Sizes for video without a resolution count for that alone.
     """
-    if request.volume_size:
-        return (request.volume_size,)
+    if stated:
+        return (stated,)
     if rule_set.pack.form == "zip-of-rar":
         return rule_set.pack.zip.sizes
     rar = rule_set.pack.rar

@@ -2,9 +2,9 @@
 
 import time
 
+from packer_core import plugins
 from packer_core.errors import BadConfiguration
 from packer_core.settings import FIXED_TIME, Settings
-from packer_core.stages.plan.extras import tools_here
 from packer_core.values import Surroundings
 from packer_core.version import VERSION
 
@@ -36,6 +36,12 @@ def observe(settings: Settings) -> Surroundings:
         tools=tools_here(settings),
         version=VERSION,
     )
+
+
+def tools_here(settings: Settings) -> tuple[str, ...]:
+    """The outside programs and libraries, of those the makers can use, that the machine has."""
+    makers = plugins.for_settings(settings).extra_makers().values()
+    return tuple(dict.fromkeys(tool for maker in makers for tool in maker.tools()))
 
 
 def _day(moment: int) -> str:

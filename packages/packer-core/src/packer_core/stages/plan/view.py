@@ -1,11 +1,9 @@
-"""A release as the checks see it: from the plan, and from what was read off the disk."""
+"""A release that does not exist yet, as the checks see it. Pure."""
 
 import zlib
-from collections.abc import Mapping
 
 from packer_core.naming.languages import language_tag
 from packer_core.nfo.cp437 import encode_cp437
-from packer_core.nfo.decode import decode_text
 from packer_core.values import (
     Entry,
     MemberFacts,
@@ -13,10 +11,8 @@ from packer_core.values import (
     RarSet,
     ReleasePlan,
     ReleaseView,
-    Survey,
     TextFacts,
     VolumeFacts,
-    WorkMetadata,
     ZipDisk,
 )
 
@@ -34,13 +30,13 @@ def planned_view(plan: ReleasePlan, parsed: ParsedName) -> ReleaseView:
         metadata=plan.metadata,
         disk_count=len(plan.archive.volumes),
         form=plan.form,
-        language=_stated_language(parsed),
+        language=stated_language(parsed),
         members=tuple(member.name for member in plan.archive.request.members),
         media={each.path: each.metadata for each in plan.extras if each.metadata} or None,
     )
 
 
-def _stated_language(parsed: ParsedName) -> str:
+def stated_language(parsed: ParsedName) -> str:
     """The BCP 47 tag of the language that a name states, empty where it states none."""
     return language_tag(parsed.fields.get("language", "")) or ""
 
@@ -108,45 +104,4 @@ def _text(path: str, text: str, disk: int | None) -> TextFacts:
         newline="crlf",
         crc32=zlib.crc32(encode_cp437(text).data),
         disk=disk,
-    )
-
-
-def surveyed_view(
-    name: str,
-    parsed: ParsedName,
-    survey: Survey,
-    metadata: WorkMetadata | None,
-    media: Mapping[str, WorkMetadata] | None = None,
-) -> ReleaseView:
-    """The view of a release as it lies on the disk.
-
-    :param metadata: what is known of the work.
-    :param media: what its samples say of themselves, by path.
-    """
-    texts = []
-    for raw in survey.texts:
-        decoded = decode_text(raw.data)
-        texts.append(
-            TextFacts(
-                path=raw.path,
-                text=decoded.text,
-                encoding=decoded.encoding,
-                newline=decoded.newline,
-                crc32=zlib.crc32(raw.data),
-                disk=raw.disk,
-            )
-        )
-    return ReleaseView(
-        name=name,
-        parsed=parsed,
-        entries=survey.entries,
-        disks=survey.disks,
-        sets=survey.sets,
-        sfvs=survey.sfvs,
-        texts=tuple(texts),
-        faults=survey.faults,
-        metadata=metadata,
-        disk_count=len(survey.disks) or None,
-        media=media,
-        language=_stated_language(parsed),
     )
