@@ -19,7 +19,7 @@ from packer_core.store.jobs import list_jobs
 from packer_core.store.tables import JobRow
 from packer_core.store.tables.ids import first_id
 from packer_core.values import JobFilter, JobStatus
-from tests.support.jobs import settings_for, workplace
+from tests.support.jobs import open_installation, settings_for
 from tests.support.servers import mariadb
 
 #: Rows of the small list, and queries that are timed together.
@@ -115,7 +115,7 @@ def main(arguments: Sequence[str]) -> int:
             for count in (FEW, chosen.rows):
                 url = "" if name == "SQLite" else server.fresh()
                 settings = settings_for(folder / f"{name}{count}", url)
-                place = stack.enter_context(workplace(settings))
+                place = stack.enter_context(open_installation(settings))
                 filled.append((place.database, fill(place.database, count)))
             results += hold(
                 f"jobs: {FEW:,} and {chosen.rows:,}", list(rows(name, *filled)), chosen.rounds

@@ -16,13 +16,13 @@ from pathlib import Path
 from sqlalchemy import func, select
 
 from benchmarks.contest import Row, hold, show
-from packer_core.jobs.attempts import Workplace
-from packer_core.jobs.worker import open_bell
+from packer_core.jobs.installation import Installation
+from packer_core.jobs.worker import open_queue
 from packer_core.redaction import Secret
 from packer_core.settings import BROKER_URL, DATABASE_URL
 from packer_core.store.tables import JobRow
 from packer_core.values import JobStatus
-from tests.support.jobs import add_jobs, requests, settings_for, workplace
+from tests.support.jobs import add_jobs, open_installation, requests, settings_for
 from tests.support.servers import MariaDb, Redis, mariadb, redis
 
 
@@ -34,7 +34,7 @@ def drain(folder: Path, servers: tuple[MariaDb, Redis], jobs: int, workers: int)
     url = database.fresh()
     settings = settings_for(place_folder, url, broker__url=Secret(broker.url), jobs__lease=30)
     with ExitStack() as stack:
-        place = stack.enter_context(workplace(settings))
+        place = stack.enter_context(open_installation(settings))
         environ = {
             **os.environ,
             "PACKER_DATA__FOLDER": str(settings.values["data.folder"]),
@@ -45,7 +45,7 @@ def drain(folder: Path, servers: tuple[MariaDb, Redis], jobs: int, workers: int)
         for _ in range(workers):
             stack.callback(_stop, _start(environ))
         began = time.perf_counter()
-        bell = open_bell(place)
+        bell = open_queue(place)
         for job_id in add_jobs(place, wanted):
             if bell is not None:
                 bell.ring(job_id)
@@ -74,12 +74,12 @@ def _stop(worker: subprocess.Popen[str]) -> None:
     worker.communicate()
 
 
-def _done(place: Workplace) -> int:
+def _done(place: Installation) -> int:
     query = select(func.count()).where(JobRow.status == JobStatus.COMPLETED)
     return place.database.read(lambda connection: connection.execute(query).scalar_one())
 
 
-def _shares(place: Workplace) -> Counter[str]:
+def _shares(place: Installation) -> Counter[str]:
     query = select(JobRow.owner)
     return Counter(map(str, place.database.read(lambda it: it.execute(query).scalars().all())))
 

@@ -20,9 +20,9 @@ from pathlib import Path
 from attrs import define, field, frozen
 
 from packer_core.errors import PackerError
-from packer_core.jobs.attempts import Workplace
+from packer_core.jobs.installation import Installation
 from packer_core.jobs.logs import read_log
-from packer_core.jobs.worker import open_bell
+from packer_core.jobs.worker import open_queue
 from packer_core.redaction import Secret
 from packer_core.run import Run
 from packer_core.settings import BROKER_URL, DATABASE_URL, LEASE, Settings
@@ -30,7 +30,7 @@ from packer_core.stages.check.stage import check
 from packer_core.store.jobs import get_job
 from packer_core.store.releases import ReleaseFilter, list_releases
 from packer_core.values import JobStatus
-from tests.support.jobs import add_jobs, requests, settings_for, workplace
+from tests.support.jobs import add_jobs, open_installation, requests, settings_for
 from tests.support.servers import Server, mariadb, redis
 
 #: Seconds between two kills, at random, where jobs take a fraction of a second. On a slower
@@ -142,9 +142,9 @@ def crash(
             url, values["broker__url"] = database.fresh(), Secret(broker.url)
             victims = [database, broker] if kill_servers else []
         settings = settings_for(folder, url, **values)
-        place = stack.enter_context(workplace(settings))
+        place = stack.enter_context(open_installation(settings))
         ids = add_jobs(place, requests(folder, jobs, ballast=1_000_000))
-        bell = open_bell(place)
+        bell = open_queue(place)
         for job_id in ids if bell is not None else ():
             bell.ring(job_id)
         workers = Workers(_environ(settings), folder)
@@ -174,7 +174,7 @@ def _environ(settings: Settings) -> dict[str, str]:
 
 
 def _kill_until_done(
-    place: Workplace,
+    place: Installation,
     ids: Sequence[str],
     workers: Workers,
     servers: Sequence[Server],
@@ -203,7 +203,7 @@ def _kill_until_done(
     return kills, server_kills
 
 
-def _open(place: Workplace, ids: Sequence[str]) -> int:
+def _open(place: Installation, ids: Sequence[str]) -> int:
     """How many jobs are not done; of a database that was just killed all of them."""
     with suppress(PackerError):
         return sum(not get_job(place.database, each).status.finished for each in ids)
@@ -211,7 +211,7 @@ def _open(place: Workplace, ids: Sequence[str]) -> int:
 
 
 def _count(
-    place: Workplace,
+    place: Installation,
     ids: Sequence[str],
     output: Path,
     name: str,
@@ -251,7 +251,7 @@ def _count(
     )
 
 
-def _log_faults(place: Workplace, job_id: str) -> Iterator[str]:
+def _log_faults(place: Installation, job_id: str) -> Iterator[str]:
     """Lines that do not parse, stages without an end, a log that does not end with the status."""
     job = get_job(place.database, job_id)
     path = place.database.folder.path / job.log_path

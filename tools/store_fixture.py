@@ -20,7 +20,7 @@ from packer_core.store.accounts import add_group, local_user
 from packer_core.store.credentials import keep_secret
 from packer_core.store.preferences import prefer
 from packer_core.values import GroupTags
-from tests.support.jobs import add_jobs, requests, settings_for, workplace
+from tests.support.jobs import add_jobs, open_installation, requests, settings_for
 
 #: What stands for the folder that the jobs were run in.
 PLACE = "/srv/packer"
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         settings = settings_for(folder)
-        with workplace(settings) as place:
+        with open_installation(settings) as place:
             good, bad, waiting = requests(folder, 3)
             Path(bad.sources[0].path).write_bytes(b"")
             ids = add_jobs(place, [good, evolve(bad, group="OTHER"), waiting])

@@ -343,9 +343,9 @@ def test_a_release_is_deleted_and_nothing_else(
 def test_a_worker_does_what_waits_and_stops_when_told(
     packer: Packer, tmp_path: Path, data: Path
 ) -> None:
-    from tests.support.jobs import add_jobs, requests, settings_for, workplace
+    from tests.support.jobs import add_jobs, open_installation, requests, settings_for
 
-    with workplace(settings_for(tmp_path)) as place:
+    with open_installation(settings_for(tmp_path)) as place:
         ids = add_jobs(place, requests(tmp_path, 3))
     process = packer_process("worker", "--threads", "1")
     until(

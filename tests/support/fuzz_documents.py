@@ -217,9 +217,9 @@ def _replay(path: Path, _run: Run) -> None:
 
 
 def _rows(path: Path, run: Run) -> None:
-    from packer_core.jobs import sweeping
-    from packer_core.jobs.attempts import Workplace
+    from packer_core.jobs import maintenance
     from packer_core.jobs.bundle import write_bundle
+    from packer_core.jobs.installation import Installation
     from packer_core.store import jobs as records
     from packer_core.store import releases as shelf
     from packer_core.store.credentials import list_secrets
@@ -231,7 +231,7 @@ def _rows(path: Path, run: Run) -> None:
     settings = Settings(values={"data.folder": str(folder)})
     database = open_database(settings)
     try:
-        place = Workplace(database=database, settings=settings)
+        installation = Installation(database=database, settings=settings)
         with contextlib.closing(sqlite3.connect(folder / "packer.db")) as plain:
             ids = [str(row[0]) for row in plain.execute("SELECT id FROM jobs")]
             releases = [str(row[0]) for row in plain.execute("SELECT id FROM releases")]
@@ -239,15 +239,15 @@ def _rows(path: Path, run: Run) -> None:
             lambda: records.list_jobs(database, JobFilter()),
             lambda: shelf.list_releases(database, shelf.ReleaseFilter()),
             lambda: list_secrets(database),
-            lambda: sweeping.due_jobs(database),
-            lambda: sweeping.settle_lost(database),
+            lambda: maintenance.due_jobs(database),
+            lambda: maintenance.settle_lost(database),
             *(lambda each=each: records.documents(database, each) for each in ids),
             *(lambda each=each: shelf.release_documents(database, each) for each in releases),
             *(
-                lambda each=each, n=n: write_bundle(place, each, path.parent / f"b{n}.zip")
+                lambda each=each, n=n: write_bundle(installation, each, path.parent / f"b{n}.zip")
                 for n, each in enumerate(ids)
             ),
-            lambda: sweeping.forget_old(database, 1),
+            lambda: maintenance.forget_old(database, 1),
         ]
         for look in looks:
             with contextlib.suppress(PackerError):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from packer_core.jobs.attempts import Workplace
+from packer_core.jobs.installation import Installation
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
 from packer_core.store.database.opening import open_database
@@ -24,11 +24,11 @@ def settings_for(folder: Path, url: str = "", **values: object) -> Settings:
 
 
 @contextmanager
-def workplace(settings: Settings) -> Iterator[Workplace]:
+def open_installation(settings: Settings) -> Iterator[Installation]:
     """An open installation."""
     database = open_database(settings)
     try:
-        yield Workplace(database=database, settings=settings)
+        yield Installation(database=database, settings=settings)
     finally:
         database.close()
 
@@ -51,9 +51,9 @@ def requests(folder: Path, count: int, *, ballast: int = 20_000) -> list[PackReq
     ]
 
 
-def add_jobs(place: Workplace, wanted: Sequence[PackRequest]) -> list[str]:
+def add_jobs(installation: Installation, wanted: Sequence[PackRequest]) -> list[str]:
     """Jobs that wait, one for each request; gives their ids."""
-    return [add_job(place.database, NewJob(request=request)).id for request in wanted]
+    return [add_job(installation.database, NewJob(request=request)).id for request in wanted]
 
 
 @pytest.fixture(params=["sqlite", "mariadb"])
@@ -65,7 +65,7 @@ def store_settings(request: pytest.FixtureRequest, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def place(store_settings: Settings) -> Iterator[Workplace]:
+def installation(store_settings: Settings) -> Iterator[Installation]:
     """An open installation."""
-    with workplace(store_settings) as made:
+    with open_installation(store_settings) as made:
         yield made

@@ -1,5 +1,5 @@
 """Installations on both databases."""
 
-from tests.support.jobs import place, store_settings
+from tests.support.jobs import installation, store_settings
 
-__all__ = ["place", "store_settings"]
+__all__ = ["installation", "store_settings"]

@@ -25,12 +25,13 @@ from packer_core.errors import (
     Unreadable,
 )
 from packer_core.jobs import runner
-from packer_core.jobs.attempts import Workplace
-from packer_core.jobs.bells import Sweeper, ThreadBell, answer
+from packer_core.jobs.absolute_paths import absolute_plan
+from packer_core.jobs.attempt import DELAYS, wait_before_retry
 from packer_core.jobs.claims import cancel_job, claim
+from packer_core.jobs.installation import Installation
 from packer_core.jobs.logs import read_log
-from packer_core.jobs.places import absolute_plan
-from packer_core.jobs.retries import DELAYS, wait_before_retry
+from packer_core.jobs.maintenance import Maintenance
+from packer_core.jobs.queue.threads import ThreadQueue, run_queued
 from packer_core.jobs.runner import run_job
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
@@ -51,7 +52,7 @@ from packer_core.values import (
     StageStarted,
     Warned,
 )
-from tests.support.jobs import add_jobs, requests, settings_for, workplace
+from tests.support.jobs import add_jobs, open_installation, requests, settings_for
 
 #: Seconds that anything here may take.
 LIMIT = 60.0
@@ -65,12 +66,12 @@ def until(done: Callable[[], object]) -> None:
 
 
 @pytest.fixture(params=["threads", "redis"])
-def belled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workplace]:
+def belled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
     """An installation in which somebody answers: threads, or a worker on Redis."""
     values: dict[str, object] = {}
     if request.param == "redis":
         values["broker__url"] = Secret(request.getfixturevalue("redis_url"))
-    with workplace(settings_for(tmp_path, **values)) as made:
+    with open_installation(settings_for(tmp_path, **values)) as made:
         from packer_core.jobs.worker import work
 
         ready = threading.Event()
@@ -83,8 +84,8 @@ def belled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Workplace
         assert not worker.is_alive()
 
 
-def lines_of(place: Workplace, job_id: str) -> list[dict[str, Any]]:
-    path = place.database.folder.path / get_job(place.database, job_id).log_path
+def lines_of(installation: Installation, job_id: str) -> list[dict[str, Any]]:
+    path = installation.database.folder.path / get_job(installation.database, job_id).log_path
     text = path.read_text()
     assert text.endswith("\n")
     lines = [json.loads(line) for line in text.splitlines()]
@@ -92,11 +93,11 @@ def lines_of(place: Workplace, job_id: str) -> list[dict[str, Any]]:
     return lines
 
 
-def statuses(place: Workplace, ids: list[str]) -> set[JobStatus]:
-    return {get_job(place.database, each).status for each in ids}
+def statuses(installation: Installation, ids: list[str]) -> set[JobStatus]:
+    return {get_job(installation.database, each).status for each in ids}
 
 
-def test_jobs_that_wait_are_done_by_whoever_answers(belled: Workplace, tmp_path: Path) -> None:
+def test_jobs_that_wait_are_done_by_whoever_answers(belled: Installation, tmp_path: Path) -> None:
     ids = add_jobs(belled, requests(tmp_path, 6))
     until(lambda: statuses(belled, ids) == {JobStatus.COMPLETED})
     found = list_releases(belled.database, ReleaseFilter())
@@ -108,28 +109,28 @@ def test_jobs_that_wait_are_done_by_whoever_answers(belled: Workplace, tmp_path:
 
 
 def test_the_log_names_each_stage_once_and_ends_with_the_status(
-    place: Workplace, tmp_path: Path
+    installation: Installation, tmp_path: Path
 ) -> None:
-    (job_id,) = add_jobs(place, requests(tmp_path, 1))
-    assert run_job(place, job_id) is JobStatus.COMPLETED
-    lines = lines_of(place, job_id)
+    (job_id,) = add_jobs(installation, requests(tmp_path, 1))
+    assert run_job(installation, job_id) is JobStatus.COMPLETED
+    lines = lines_of(installation, job_id)
     for event in ("stage.started", "stage.ended"):
         stages = [line["stage"] for line in lines if line["event"] == event]
         assert sorted(stages) == ["check", "inspect", "pack"]
     assert lines[-1]["status"] == "completed"
-    assert [event.kind for event in events_after(place.database, job_id)] == [
+    assert [event.kind for event in events_after(installation.database, job_id)] == [
         "job.created",
         "job.running",
         "job.completed",
     ]
 
 
-def test_every_stage_leaves_its_result(place: Workplace, tmp_path: Path) -> None:
+def test_every_stage_leaves_its_result(installation: Installation, tmp_path: Path) -> None:
     (request,) = requests(tmp_path, 1)
-    (job_id,) = add_jobs(place, [request])
-    run_job(place, job_id)
-    found = documents(place.database, job_id)
-    job = get_job(place.database, job_id)
+    (job_id,) = add_jobs(installation, [request])
+    run_job(installation, job_id)
+    found = documents(installation.database, job_id)
+    job = get_job(installation.database, job_id)
     assert found.request == request
     assert found.description is not None
     assert found.description.metadata.title == "Book 0"
@@ -140,35 +141,37 @@ def test_every_stage_leaves_its_result(place: Workplace, tmp_path: Path) -> None
     assert (job.done, job.total, job.stage) == (found.plan.size, found.plan.size, None)
 
 
-def test_the_stored_plan_is_executed_and_nothing_else(place: Workplace, tmp_path: Path) -> None:
+def test_the_stored_plan_is_executed_and_nothing_else(
+    installation: Installation, tmp_path: Path
+) -> None:
     (request,) = requests(tmp_path, 1)
-    plan = prepare(request, Run(settings=place.settings))
+    plan = prepare(request, Run(settings=installation.settings))
     # The book would be called otherwise now; the plan was approved before.
-    settings = Settings(values={**place.settings.values, "pack.group": "OTHER"})
-    elsewhere = Workplace(database=place.database, settings=settings)
+    settings = Settings(values={**installation.settings.values, "pack.group": "OTHER"})
+    elsewhere = Installation(database=installation.database, settings=settings)
     new = NewJob(request=request, plan=absolute_plan(plan))
-    job_id = add_job(place.database, new).id
+    job_id = add_job(installation.database, new).id
     assert run_job(elsewhere, job_id) is JobStatus.COMPLETED
-    release = release_of_job(place.database, job_id)
+    release = release_of_job(installation.database, job_id)
     assert release is not None
     assert (release.dirname, release.plan_hash) == (plan.dirname, plan.plan_hash)
-    assert documents(place.database, job_id).plan == absolute_plan(plan)
+    assert documents(installation.database, job_id).plan == absolute_plan(plan)
 
 
 def test_another_plan_than_the_approved_one_is_a_conflict_with_the_difference(
-    place: Workplace, tmp_path: Path
+    installation: Installation, tmp_path: Path
 ) -> None:
     from attrs import evolve
 
     (request,) = requests(tmp_path, 1)
-    approved = prepare(request, Run(settings=place.settings))
-    add_job(place.database, NewJob(request=request, plan=approved))
+    approved = prepare(request, Run(settings=installation.settings))
+    add_job(installation.database, NewJob(request=request, plan=approved))
     wanted = evolve(
         request, expect_plan=approved.plan_hash, fields={**request.fields, "year": "1999"}
     )
-    (job_id,) = add_jobs(place, [wanted])
-    assert run_job(place, job_id) is JobStatus.FAILED
-    error = get_job(place.database, job_id).error
+    (job_id,) = add_jobs(installation, [wanted])
+    assert run_job(installation, job_id) is JobStatus.FAILED
+    error = get_job(installation.database, job_id).error
     assert error is not None
     assert error.code == PlanDiffers.code
     lines = str(error.facts["diff"]).splitlines()
@@ -199,7 +202,7 @@ def test_what_comes_right_by_waiting_is_tried_again(
 
 
 def test_a_busy_network_puts_the_job_off_and_then_it_is_done(
-    place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     calls = []
 
@@ -210,69 +213,71 @@ def test_a_busy_network_puts_the_job_off_and_then_it_is_done(
         return pack(plan, run)
 
     monkeypatch.setattr(runner, "pack", flaky)
-    (job_id,) = add_jobs(place, requests(tmp_path, 1))
-    assert run_job(place, job_id) is JobStatus.PENDING
-    job = get_job(place.database, job_id)
+    (job_id,) = add_jobs(installation, requests(tmp_path, 1))
+    assert run_job(installation, job_id) is JobStatus.PENDING
+    job = get_job(installation.database, job_id)
     assert job.due_at is not None
     assert (job.due_at - job.created_at).total_seconds() > DELAYS[0] - 1
-    assert lines_of(place, job_id)[-1]["status"] == "pending"
+    assert lines_of(installation, job_id)[-1]["status"] == "pending"
     # Not before its time.
-    assert run_job(place, job_id) is None
+    assert run_job(installation, job_id) is None
     due = update(JobRow).where(JobRow.id == job_id).values(due_at=None)
-    place.database.write(lambda connection: connection.execute(due))
-    assert run_job(place, job_id) is JobStatus.COMPLETED
-    assert get_job(place.database, job_id).error is None
+    installation.database.write(lambda connection: connection.execute(due))
+    assert run_job(installation, job_id) is JobStatus.COMPLETED
+    assert get_job(installation.database, job_id).error is None
     assert len(calls) == 2
 
 
-def test_bad_input_fails_at_once_and_says_why(place: Workplace, tmp_path: Path) -> None:
+def test_bad_input_fails_at_once_and_says_why(installation: Installation, tmp_path: Path) -> None:
     (request,) = requests(tmp_path, 1)
     Path(request.sources[0].path).write_bytes(b"")
-    (job_id,) = add_jobs(place, [request])
-    assert run_job(place, job_id) is JobStatus.FAILED
-    error = get_job(place.database, job_id).error
+    (job_id,) = add_jobs(installation, [request])
+    assert run_job(installation, job_id) is JobStatus.FAILED
+    error = get_job(installation.database, job_id).error
     assert error is not None
     assert (error.code, error.facts["path"]) == ("input.unreadable", request.sources[0].path)
-    last = lines_of(place, job_id)[-1]
+    last = lines_of(installation, job_id)[-1]
     assert (last["status"], last["code"]) == ("failed", "input.unreadable")
 
 
 def test_an_error_nobody_expected_fails_the_job_and_leaves_its_trace_in_the_log(
-    place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def broken(plan: ReleasePlan, run: Run) -> Any:
         raise ZeroDivisionError("by zero")
 
     monkeypatch.setattr(runner, "pack", broken)
-    (job_id,) = add_jobs(place, requests(tmp_path, 1))
-    assert run_job(place, job_id) is JobStatus.FAILED
-    error = get_job(place.database, job_id).error
+    (job_id,) = add_jobs(installation, requests(tmp_path, 1))
+    assert run_job(installation, job_id) is JobStatus.FAILED
+    error = get_job(installation.database, job_id).error
     assert error is not None
     assert error.facts["reason"] == "ZeroDivisionError: by zero"
-    (trace,) = [line for line in lines_of(place, job_id) if line["event"] == "traceback"]
+    (trace,) = [line for line in lines_of(installation, job_id) if line["event"] == "traceback"]
     assert "in broken" in trace["message"]
 
 
 def test_a_warning_is_an_event_and_a_line_of_the_log(
-    place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def warns(plan: ReleasePlan, run: Run) -> Any:
         run.emit(Warned(stage="pack", key="some.warning", params=(("path", "x"),)))
         return pack(plan, run)
 
     monkeypatch.setattr(runner, "pack", warns)
-    (job_id,) = add_jobs(place, requests(tmp_path, 1))
-    assert run_job(place, job_id) is JobStatus.COMPLETED
-    (event,) = [each for each in events_after(place.database, job_id) if "warning" in each.kind]
+    (job_id,) = add_jobs(installation, requests(tmp_path, 1))
+    assert run_job(installation, job_id) is JobStatus.COMPLETED
+    (event,) = [
+        each for each in events_after(installation.database, job_id) if "warning" in each.kind
+    ]
     assert event.data == {"stage": "pack", "key": "some.warning", "params": {"path": "x"}}
-    (line,) = [line for line in lines_of(place, job_id) if line["level"] == "warning"]
+    (line,) = [line for line in lines_of(installation, job_id) if line["level"] == "warning"]
     assert (line["stage"], line["key"]) == ("pack", "some.warning")
-    after = events_after(place.database, job_id, event.id)
+    after = events_after(installation.database, job_id, event.id)
     assert [each.kind for each in after] == ["job.completed"]
 
 
 def test_progress_is_written_while_the_job_runs(
-    place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seen: list[tuple[str | None, int, int]] = []
 
@@ -282,7 +287,7 @@ def test_progress_is_written_while_the_job_runs(
 
         def told() -> bool:
             run.checkpoint()
-            job = get_job(place.database, job_id)
+            job = get_job(installation.database, job_id)
             seen.append((job.stage, job.done, job.total))
             return seen[-1] == ("pack", 40, 100)
 
@@ -290,13 +295,13 @@ def test_progress_is_written_while_the_job_runs(
         return pack(plan, run)
 
     monkeypatch.setattr(runner, "pack", slow)
-    (job_id,) = add_jobs(place, requests(tmp_path, 1))
-    assert run_job(place, job_id) is JobStatus.COMPLETED
+    (job_id,) = add_jobs(installation, requests(tmp_path, 1))
+    assert run_job(installation, job_id) is JobStatus.COMPLETED
     assert seen[-1] == ("pack", 40, 100)
 
 
 def test_cancelling_stops_within_a_second_and_leaves_nothing(
-    belled: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    belled: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def slow(plan: ReleasePlan, run: Run) -> Any:
         while True:
@@ -317,7 +322,7 @@ def test_cancelling_stops_within_a_second_and_leaves_nothing(
 
 
 def test_a_worker_that_stops_hands_back_what_it_runs(
-    place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     begun = threading.Event()
 
@@ -328,35 +333,36 @@ def test_a_worker_that_stops_hands_back_what_it_runs(
             time.sleep(0.02)
 
     monkeypatch.setattr(runner, "pack", slow)
-    (job_id,) = add_jobs(place, requests(tmp_path, 1))
-    bell = ThreadBell(place, 1)
-    bell.ring(job_id)
+    (job_id,) = add_jobs(installation, requests(tmp_path, 1))
+    queue = ThreadQueue(installation, 1)
+    queue.put(job_id)
     assert begun.wait(LIMIT)
-    bell.close()
-    job = get_job(place.database, job_id)
+    queue.close()
+    job = get_job(installation.database, job_id)
     assert (job.status, job.owner, job.error) == (JobStatus.PENDING, None, None)
-    assert lines_of(place, job_id)[-1]["status"] == "pending"
+    assert lines_of(installation, job_id)[-1]["status"] == "pending"
     monkeypatch.undo()
-    again = Workplace(database=place.database, settings=place.settings)
+    again = Installation(database=installation.database, settings=installation.settings)
     assert run_job(again, job_id) is JobStatus.COMPLETED
 
 
-def test_of_two_workers_one_has_the_job(place: Workplace, tmp_path: Path) -> None:
-    (job_id,) = add_jobs(place, requests(tmp_path, 1))
+def test_of_two_workers_one_has_the_job(installation: Installation, tmp_path: Path) -> None:
+    (job_id,) = add_jobs(installation, requests(tmp_path, 1))
     outcomes: list[JobStatus | None] = []
     threads = [
-        threading.Thread(target=lambda: outcomes.append(run_job(place, job_id))) for _ in range(4)
+        threading.Thread(target=lambda: outcomes.append(run_job(installation, job_id)))
+        for _ in range(4)
     ]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join(LIMIT)
     assert sorted(map(str, outcomes)) == ["None", "None", "None", "completed"]
-    assert len(list_releases(place.database, ReleaseFilter())) == 1
+    assert len(list_releases(installation.database, ReleaseFilter())) == 1
 
 
 def test_a_worker_that_slept_through_its_lease_changes_nothing(
-    place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It wakes up when another one has done the job."""
     asleep, awake = threading.Event(), threading.Event()
@@ -369,32 +375,32 @@ def test_a_worker_that_slept_through_its_lease_changes_nothing(
         return pack(plan, run)
 
     monkeypatch.setattr(runner, "pack", sleepy)
-    (job_id,) = add_jobs(place, requests(tmp_path, 1))
+    (job_id,) = add_jobs(installation, requests(tmp_path, 1))
     first: list[JobStatus | None] = []
-    thread = threading.Thread(target=lambda: first.append(run_job(place, job_id)))
+    thread = threading.Thread(target=lambda: first.append(run_job(installation, job_id)))
     thread.start()
     assert asleep.wait(LIMIT)
-    second = Workplace(database=place.database, settings=place.settings)
+    second = Installation(database=installation.database, settings=installation.settings)
 
     def take_over() -> JobStatus | None:
         gone = update(JobRow).where(JobRow.id == job_id).values(lease_until=None)
-        place.database.write(lambda connection: connection.execute(gone))
+        installation.database.write(lambda connection: connection.execute(gone))
         return run_job(second, job_id)
 
     # The thread beside the sleeper may give a sign of life in between.
     tries = (take_over() for _ in range(20))
     assert next(filter(None, tries)) is JobStatus.COMPLETED
-    done = get_job(place.database, job_id)
+    done = get_job(installation.database, job_id)
     awake.set()
     thread.join(LIMIT)
     assert first == [None]
-    assert get_job(place.database, job_id) == done
-    assert len(list_releases(place.database, ReleaseFilter())) == 1
-    assert lines_of(place, job_id)[-1]["event"] == "job.lease_lost"
+    assert get_job(installation.database, job_id) == done
+    assert len(list_releases(installation.database, ReleaseFilter())) == 1
+    assert lines_of(installation, job_id)[-1]["event"] == "job.lease_lost"
 
 
 def test_who_takes_a_job_over_takes_its_published_release_up(
-    place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first worker died between publishing the release and recording it."""
 
@@ -405,44 +411,46 @@ def test_who_takes_a_job_over_takes_its_published_release_up(
         pack(plan, run)
         raise Died
 
-    (job_id,) = add_jobs(place, requests(tmp_path, 1))
+    (job_id,) = add_jobs(installation, requests(tmp_path, 1))
     monkeypatch.setattr(runner, "pack", dies)
     with pytest.raises(Died):
-        run_job(place, job_id)
-    assert get_job(place.database, job_id).status is JobStatus.RUNNING
+        run_job(installation, job_id)
+    assert get_job(installation.database, job_id).status is JobStatus.RUNNING
     (made,) = (tmp_path / "out").glob("*-DEMO")
     before = {each.name: (each.read_bytes(), each.stat().st_ino) for each in made.iterdir()}
     gone = update(JobRow).where(JobRow.id == job_id).values(lease_until=None)
-    place.database.write(lambda connection: connection.execute(gone))
+    installation.database.write(lambda connection: connection.execute(gone))
 
     def never(plan: ReleasePlan, run: Run) -> Any:
         raise AssertionError("the release is there")
 
     monkeypatch.setattr(runner, "pack", never)
-    assert run_job(place, job_id) is JobStatus.COMPLETED
+    assert run_job(installation, job_id) is JobStatus.COMPLETED
     after = {each.name: (each.read_bytes(), each.stat().st_ino) for each in made.iterdir()}
     assert after == before
-    release = release_of_job(place.database, job_id)
+    release = release_of_job(installation.database, job_id)
     assert release is not None
     assert release.path == str(made)
 
 
-def test_a_release_of_another_job_is_never_taken_up(place: Workplace, tmp_path: Path) -> None:
+def test_a_release_of_another_job_is_never_taken_up(
+    installation: Installation, tmp_path: Path
+) -> None:
     (request,) = requests(tmp_path, 1)
-    first, second = add_jobs(place, [request, request])
-    assert run_job(place, first) is JobStatus.COMPLETED
+    first, second = add_jobs(installation, [request, request])
+    assert run_job(installation, first) is JobStatus.COMPLETED
     # As if a worker had died of it before: the second job is in its second attempt.
-    claim(place.database, second, "dead", 2)
+    claim(installation.database, second, "dead", 2)
     gone = update(JobRow).where(JobRow.id == second).values(lease_until=None)
-    place.database.write(lambda connection: connection.execute(gone))
-    assert run_job(place, second) is JobStatus.FAILED
-    error = get_job(place.database, second).error
+    installation.database.write(lambda connection: connection.execute(gone))
+    assert run_job(installation, second) is JobStatus.FAILED
+    error = get_job(installation.database, second).error
     assert error is not None
     assert error.code == "conflict.exists"
 
 
 def test_a_full_disk_in_the_middle_fails_the_job_and_leaves_nothing(
-    place: Workplace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     import errno
 
@@ -452,9 +460,9 @@ def test_a_full_disk_in_the_middle_fails_the_job_and_leaves_nothing(
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(tmp_path / "out"))
 
     monkeypatch.setattr(stage, "write_manifest", full)
-    (job_id,) = add_jobs(place, requests(tmp_path, 1))
-    assert run_job(place, job_id) is JobStatus.FAILED
-    error = get_job(place.database, job_id).error
+    (job_id,) = add_jobs(installation, requests(tmp_path, 1))
+    assert run_job(installation, job_id) is JobStatus.FAILED
+    error = get_job(installation.database, job_id).error
     assert error is not None
     assert error.code == "conflict.no_space"
     assert not (tmp_path / "out").exists()
@@ -464,8 +472,10 @@ def test_a_database_that_is_away_at_the_end_is_waited_for(
     mariadb_server: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     mariadb_server.start()
-    with workplace(settings_for(tmp_path, mariadb_server.fresh(), jobs__lease=30)) as place:
-        (job_id,) = add_jobs(place, requests(tmp_path, 1))
+    with open_installation(
+        settings_for(tmp_path, mariadb_server.fresh(), jobs__lease=30)
+    ) as installation:
+        (job_id,) = add_jobs(installation, requests(tmp_path, 1))
 
         def packs_then_kills(plan: ReleasePlan, run: Run) -> Any:
             release = pack(plan, run)
@@ -474,39 +484,41 @@ def test_a_database_that_is_away_at_the_end_is_waited_for(
             return release
 
         monkeypatch.setattr(runner, "pack", packs_then_kills)
-        answer(place, job_id)
+        run_queued(installation, job_id)
         until(lambda: mariadb_server.alive)
-        job = get_job(place.database, job_id)
+        job = get_job(installation.database, job_id)
         assert job.status is JobStatus.COMPLETED
-        assert release_of_job(place.database, job_id) is not None
+        assert release_of_job(installation.database, job_id) is not None
 
 
-def test_a_sweep_rings_for_each_job_once_in_a_lease(place: Workplace, tmp_path: Path) -> None:
+def test_a_sweep_rings_for_each_job_once_in_a_lease(
+    installation: Installation, tmp_path: Path
+) -> None:
     rung: list[str] = []
 
-    class Bell:
-        def ring(self, job_id: str) -> None:
+    class JobQueue:
+        def put(self, job_id: str) -> None:
             rung.append(job_id)
 
-    ids = add_jobs(place, requests(tmp_path, 3))
-    sweeper = Sweeper(place, Bell())
+    ids = add_jobs(installation, requests(tmp_path, 3))
+    sweeper = Maintenance(installation, JobQueue())
     sweeper.look()
     sweeper.look()
     assert rung == ids
-    time.sleep(place.lease)
+    time.sleep(installation.lease)
     sweeper.look()
     assert rung == ids + ids
 
 
 def test_the_passwords_of_servers_are_masked_by_themselves(
-    place: Workplace, tmp_path: Path
+    installation: Installation, tmp_path: Path
 ) -> None:
     from attrs import evolve
 
     values = {
-        **place.settings.values,
+        **installation.settings.values,
         "database.url": Secret("mysql+pymysql://u:db%2Fword-1@h/n?passwd=query-word"),
         "broker.url": Secret("redis://:broker%40word@h:1/0"),
     }
-    mask = evolve(place, settings=Settings(values=values)).mask()
+    mask = evolve(installation, settings=Settings(values=values)).mask()
     assert mask("db/word-1, query-word, broker@word, mysql") == "…, …, …, mysql"

@@ -29,7 +29,7 @@ from packer_core.errors import (
     Waiting,
     exit_code,
 )
-from packer_core.jobs.attempts import Workplace
+from packer_core.jobs.installation import Installation
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
 from packer_core.store.database import opening, upgrades
@@ -40,7 +40,7 @@ from packer_core.store.database.opening import open_database
 from packer_core.store.jobs import get_job, list_jobs
 from packer_core.store.migrations import HEAD
 from packer_core.values import JobFilter
-from tests.support.jobs import add_jobs, requests, settings_for, workplace
+from tests.support.jobs import add_jobs, open_installation, requests, settings_for
 
 SECRET = "hush-hush-4711"
 
@@ -89,8 +89,8 @@ def test_a_file_that_others_keep_locked_is_busy(
 def test_a_file_without_room_is_full_and_keeps_what_it_has(
     database: Database, tmp_path: Path
 ) -> None:
-    place = Workplace(database=database, settings=Settings())
-    (job_id,) = add_jobs(place, requests(tmp_path, 1))
+    installation = Installation(database=database, settings=Settings())
+    (job_id,) = add_jobs(installation, requests(tmp_path, 1))
     pages = database.read(lambda it: it.execute(text("PRAGMA page_count")).scalar_one())
 
     def fill(connection: Any) -> None:
@@ -125,24 +125,24 @@ def test_a_server_that_was_killed_is_away_and_found_again(
 ) -> None:
     mariadb_server.start()
     settings = settings_for(tmp_path, mariadb_server.fresh())
-    with workplace(settings) as place:
-        ids = add_jobs(place, requests(tmp_path, 2))
+    with open_installation(settings) as installation:
+        ids = add_jobs(installation, requests(tmp_path, 2))
         mariadb_server.kill()
         with pytest.raises(StoreAway):
-            list_jobs(place.database, JobFilter())
+            list_jobs(installation.database, JobFilter())
         with pytest.raises(StoreAway):
-            write(place.database)
+            write(installation.database)
         with pytest.raises(StoreAway):
             open_database(settings)
         mariadb_server.start()
-        assert [job.id for job in list_jobs(place.database, JobFilter())] == ids[::-1]
+        assert [job.id for job in list_jobs(installation.database, JobFilter())] == ids[::-1]
 
 
 def test_two_transactions_that_wait_for_each_other_are_both_done(
     mariadb_url: str, tmp_path: Path
 ) -> None:
-    with workplace(settings_for(tmp_path, mariadb_url)) as place:
-        ids = add_jobs(place, requests(tmp_path, 2))
+    with open_installation(settings_for(tmp_path, mariadb_url)) as installation:
+        ids = add_jobs(installation, requests(tmp_path, 2))
         barrier, tries = threading.Barrier(2, timeout=20), [0, 0]
 
         def work(number: int, order: list[str]) -> None:
@@ -154,7 +154,7 @@ def test_two_transactions_that_wait_for_each_other_are_both_done(
                     if step == 0 and tries[number] == 1:
                         barrier.wait()
 
-            place.database.write(both)
+            installation.database.write(both)
 
         threads = [
             threading.Thread(target=work, args=(number, order))
@@ -164,7 +164,7 @@ def test_two_transactions_that_wait_for_each_other_are_both_done(
             thread.start()
         for thread in threads:
             thread.join()
-        assert [get_job(place.database, each).done for each in ids] == [2, 2]
+        assert [get_job(installation.database, each).done for each in ids] == [2, 2]
         assert sorted(tries) == [1, 2]
 
 
@@ -196,8 +196,8 @@ def test_an_address_that_does_not_serve_is_told_without_its_password(
 
 def test_the_data_folder_is_its_users_alone(settings: Settings, tmp_path: Path) -> None:
     (tmp_path / "data").mkdir(mode=0o755)
-    with workplace(settings) as place:
-        add_jobs(place, requests(tmp_path, 1))
+    with open_installation(settings) as installation:
+        add_jobs(installation, requests(tmp_path, 1))
         assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
         for path in (tmp_path / "data").rglob("*"):
             assert path.stat().st_mode & 0o077 == 0 or path.is_dir(), path
@@ -233,9 +233,11 @@ def test_many_processes_make_one_database(settings: Settings, tmp_path: Path) ->
         "from packer_core.store.database.opening import open_database\n"
         "open_database(Settings(values={'data.folder': sys.argv[1]})).close()"
     )
-    place = str(settings.values["data.folder"])
+    installation = str(settings.values["data.folder"])
     processes = [
-        subprocess.Popen([sys.executable, "-c", code, place], stderr=subprocess.PIPE, text=True)
+        subprocess.Popen(
+            [sys.executable, "-c", code, installation], stderr=subprocess.PIPE, text=True
+        )
         for _ in range(4)
     ]
     for process in processes:
@@ -272,13 +274,13 @@ def test_who_comes_during_an_upgrade_waits_and_then_says_so(
 def test_an_upgrade_copies_the_file_first_and_keeps_all_in_it(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with workplace(settings) as place:
-        (job_id,) = add_jobs(place, requests(tmp_path, 1))
+    with open_installation(settings) as installation:
+        (job_id,) = add_jobs(installation, requests(tmp_path, 1))
     _to_older_revision(settings, monkeypatch)
-    with workplace(settings) as place:
-        assert get_job(place.database, job_id).id == job_id
+    with open_installation(settings) as installation:
+        assert get_job(installation.database, job_id).id == job_id
         columns = text("SELECT colour FROM drafts")
-        assert place.database.read(lambda it: it.execute(columns).all()) == []
+        assert installation.database.read(lambda it: it.execute(columns).all()) == []
     (copy,) = (tmp_path / "data").glob(f"packer.db.{HEAD}.*.bak")
     assert copy.stat().st_mode & 0o077 == 0
     with contextlib.closing(sqlite3.connect(copy)) as old:
@@ -290,22 +292,22 @@ def test_a_servers_database_is_upgraded_on_request_only(
     mariadb_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     settings = settings_for(tmp_path, mariadb_url)
-    with workplace(settings) as place:
-        (job_id,) = add_jobs(place, requests(tmp_path, 1))
+    with open_installation(settings) as installation:
+        (job_id,) = add_jobs(installation, requests(tmp_path, 1))
     _to_older_revision(settings, monkeypatch)
     with pytest.raises(StoreOutdated):
         open_database(settings)
     done = upgrades.upgrade_store(settings)
     assert (done.before, done.after, done.copy) == (HEAD, LATER, None)
-    with workplace(settings) as place:
-        assert get_job(place.database, job_id).id == job_id
+    with open_installation(settings) as installation:
+        assert get_job(installation.database, job_id).id == job_id
 
 
 def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
     settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with workplace(settings) as place:
-        (job_id,) = add_jobs(place, requests(tmp_path, 1))
+    with open_installation(settings) as installation:
+        (job_id,) = add_jobs(installation, requests(tmp_path, 1))
     _to_older_revision(settings, monkeypatch, step="op.execute('NONSENSE')")
     with pytest.raises(StoreBroken):
         open_database(settings)
@@ -317,8 +319,8 @@ def test_an_upgrade_that_fails_leaves_the_file_as_it_was(
 
 
 def test_a_database_of_a_later_version_is_left_alone(settings: Settings, tmp_path: Path) -> None:
-    with workplace(settings) as place:
-        write(place.database, "UPDATE alembic_version SET version_num = '9999'")
+    with open_installation(settings) as installation:
+        write(installation.database, "UPDATE alembic_version SET version_num = '9999'")
     before = (tmp_path / "data" / "packer.db").read_bytes()
     with pytest.raises(StoreNewer) as caught:
         open_database(settings)
@@ -371,15 +373,15 @@ def test_the_lock_is_let_go_when_the_database_is_closed(settings: Settings) -> N
 
 def test_the_broker_is_away_without_its_password(tmp_path: Path) -> None:
     from packer_core.errors import BrokerAway
-    from packer_core.jobs.redis_bell import RedisBell
+    from packer_core.jobs.queue.redis import RedisQueue
 
-    bell = RedisBell(Secret(f"redis://:{SECRET}@127.0.0.1:1/0"))
-    for ring in (lambda: bell.ring("x"), bell.check):
+    queue = RedisQueue(Secret(f"redis://:{SECRET}@127.0.0.1:1/0"))
+    for ask in (lambda: queue.put("x"), queue.check):
         with pytest.raises(BrokerAway) as caught:
-            ring()
+            ask()
         shown = "".join(traceback.format_exception(caught.value))
         assert SECRET not in shown
-    bell.close()
+    queue.close()
     with pytest.raises(BadConfiguration) as refused:
-        RedisBell(Secret(f"nonsense://{SECRET}"))
+        RedisQueue(Secret(f"nonsense://{SECRET}"))
     assert SECRET not in "".join(traceback.format_exception(refused.value))

@@ -15,7 +15,7 @@ from packer_core.store.database.opening import open_database
 from packer_core.store.database.upgrades import differences
 from packer_core.store.jobs import documents, get_job, list_jobs
 from packer_core.store.migrations import HEAD
-from packer_core.store.preferences import StoredMemory, preferences
+from packer_core.store.preferences import StoredPreferences, preferences
 from packer_core.store.releases import ReleaseFilter, list_releases, release_documents
 from packer_core.values import JobFilter, JobStatus
 from tools.store_fixture import SECRET
@@ -61,9 +61,9 @@ def test_everything_kept_then_is_there_now(former: Path) -> None:
         assert list_jobs(database, JobFilter(status=(JobStatus.PENDING,)))[0].attempt == 0
         user = local_user(database)
         assert preferences(database, user=user) == {"pack.group": "DEMO"}
-        memory = StoredMemory(database, user)
-        assert memory.settings_for(settings, "DEMO", "EBOOK").values["pack.nfo_language"] == "fr"
-        assert memory.tag_rules("DEMO").always_for("EBOOK") == ("INTERNAL",)
+        kept = StoredPreferences(database, user)
+        assert kept.settings_for(settings, "DEMO", "EBOOK").values["pack.nfo_language"] == "fr"
+        assert kept.tag_rules("DEMO").always_for("EBOOK") == ("INTERNAL",)
         then = SettingsCredentials(settings)
         secret = StoredCredentials(database, settings, user, then).find("omdb", "api_key")
         assert secret is not None

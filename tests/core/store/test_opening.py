@@ -39,7 +39,7 @@ from packer_core.store.jobs import get_job, list_jobs
 from packer_core.store.migrations import HEAD
 from packer_core.values import JobFilter
 from tests.support.job_rows import add, change
-from tests.support.jobs import settings_for, workplace
+from tests.support.jobs import open_installation, settings_for
 from tests.support.servers import HOST, MariaDb
 
 SECRET = "hush-€-4711"
@@ -63,10 +63,10 @@ def test_a_file_of_its_own_is_below_the_data_folder(
     here = tmp_path / "here"
     here.mkdir()
     monkeypatch.chdir(here)
-    with workplace(settings_for(tmp_path, "sqlite:///other.db")) as place:
-        add(place.database)
+    with open_installation(settings_for(tmp_path, "sqlite:///other.db")) as installation:
+        add(installation.database)
         kept = tmp_path / "data" / "other.db"
-        assert place.database.name == str(kept)
+        assert installation.database.name == str(kept)
         assert kept.stat().st_mode & 0o777 == 0o600
         assert kept.stat().st_size > 0
     assert list(here.iterdir()) == []
@@ -75,8 +75,8 @@ def test_a_file_of_its_own_is_below_the_data_folder(
 
 def test_a_file_with_a_full_path_is_there(tmp_path: Path) -> None:
     wanted = tmp_path / "mine.db"
-    with workplace(settings_for(tmp_path, f"sqlite:///{wanted}")) as place:
-        add(place.database)
+    with open_installation(settings_for(tmp_path, f"sqlite:///{wanted}")) as installation:
+        add(installation.database)
     assert wanted.stat().st_mode & 0o777 == 0o600
 
 
@@ -114,9 +114,11 @@ def test_a_password_has_any_letters(
     mariadb_server.ask(f"CREATE USER 'ada_{name}'@'%' IDENTIFIED BY 'pä€ss:w/ø@rd'")
     mariadb_server.ask(f"GRANT ALL ON {name}.* TO 'ada_{name}'@'%'")
     account = f"mysql+pymysql://ada_{name}:{{}}@{HOST}:{mariadb_server.port}/{name}"
-    with workplace(settings_for(tmp_path, account.format("pä€ss%3Aw%2Fø%40rd"))) as place:
-        add(place.database)
-        assert place.database.name == account.format("***")
+    with open_installation(
+        settings_for(tmp_path, account.format("pä€ss%3Aw%2Fø%40rd"))
+    ) as installation:
+        add(installation.database)
+        assert installation.database.name == account.format("***")
     refused(settings_for(tmp_path, account.format(SECRET)), BadConfiguration)
 
 
@@ -126,13 +128,13 @@ def test_a_user_who_may_not_change_tables_is_told(
     name = mariadb_url.rpartition("/")[2]
     mariadb_server.ask(f"CREATE USER 'reader_{name}'@'%' IDENTIFIED BY 'pw'")
     mariadb_server.ask(f"GRANT SELECT ON {name}.* TO 'reader_{name}'@'%'")
-    with workplace(settings_for(tmp_path, mariadb_url)) as place:
-        add(place.database)
+    with open_installation(settings_for(tmp_path, mariadb_url)) as installation:
+        add(installation.database)
     url = f"mysql+pymysql://reader_{name}:pw@{HOST}:{mariadb_server.port}/{name}"
-    with workplace(settings_for(tmp_path, url)) as place:
-        assert len(list_jobs(place.database, JobFilter())) == 1
+    with open_installation(settings_for(tmp_path, url)) as installation:
+        assert len(list_jobs(installation.database, JobFilter())) == 1
         with pytest.raises(BadConfiguration, match="INSERT command denied"):
-            add(place.database)
+            add(installation.database)
 
 
 # The folder
@@ -141,11 +143,11 @@ def test_a_user_who_may_not_change_tables_is_told(
 @pytest.mark.parametrize("name", ["dä ?#%20'\"\n", "r\udcff", "file:x", "a;b&mode=ro", ":memory:"])
 def test_a_folder_has_any_name(tmp_path: Path, name: str) -> None:
     settings = settings_for(tmp_path / name)
-    with workplace(settings) as place:
-        job_id = add(place.database)
-        assert place.database.name == str(tmp_path / name / "data" / "packer.db")
-    with workplace(settings) as place:
-        assert get_job(place.database, "last").id == job_id
+    with open_installation(settings) as installation:
+        job_id = add(installation.database)
+        assert installation.database.name == str(tmp_path / name / "data" / "packer.db")
+    with open_installation(settings) as installation:
+        assert get_job(installation.database, "last").id == job_id
     assert differences(settings) == []
 
 
@@ -170,8 +172,8 @@ def test_a_row_that_another_one_keeps_is_busy(
 ) -> None:
     mariadb_server.ask("SET GLOBAL innodb_lock_wait_timeout = 1")
     try:
-        with workplace(settings_for(tmp_path, mariadb_url)) as place:
-            job_id, free = add(place.database), add(place.database)
+        with open_installation(settings_for(tmp_path, mariadb_url)) as installation:
+            job_id, free = add(installation.database), add(installation.database)
             other = pymysql.connect(
                 host=HOST,
                 port=mariadb_server.port,
@@ -181,12 +183,12 @@ def test_a_row_that_another_one_keeps_is_busy(
             with closing(other), other.cursor() as cursor:
                 cursor.execute("UPDATE jobs SET done = 1 WHERE id = %s", (job_id,))
                 with pytest.raises(StoreBusy) as caught:
-                    change(place.database, job_id, done=2)
-                change(place.database, free, done=3)
+                    change(installation.database, job_id, done=2)
+                change(installation.database, free, done=3)
                 other.rollback()
-            assert caught.value.facts == {"database": place.database.name}
-            change(place.database, job_id, done=4)
-            done = [get_job(place.database, each).done for each in (job_id, free)]
+            assert caught.value.facts == {"database": installation.database.name}
+            change(installation.database, job_id, done=4)
+            done = [get_job(installation.database, each).done for each in (job_id, free)]
             assert done == [4, 3]
     finally:
         mariadb_server.ask("SET GLOBAL innodb_lock_wait_timeout = 50")
@@ -199,10 +201,10 @@ def test_a_server_without_room_is_full(mariadb_url: str, tmp_path: Path) -> None
         for _ in range(1000):
             connection.execute(text("INSERT INTO t VALUES ('x')"))
 
-    with workplace(settings_for(tmp_path, mariadb_url)) as place:
+    with open_installation(settings_for(tmp_path, mariadb_url)) as installation:
         with pytest.raises(StoreFull):
-            place.database.write(fill)
-        assert list_jobs(place.database, JobFilter()) == []
+            installation.database.write(fill)
+        assert list_jobs(installation.database, JobFilter()) == []
 
 
 def test_a_connection_that_was_cut_is_told_and_replaced(
@@ -215,29 +217,31 @@ def test_a_connection_that_was_cut_is_told_and_replaced(
         mariadb_server.ask(f"KILL {number}")
         connection.execute(change)
 
-    with workplace(settings_for(tmp_path, mariadb_url)) as place:
+    with open_installation(settings_for(tmp_path, mariadb_url)) as installation:
         with pytest.raises(StoreAway):
-            place.database.write(cut)
+            installation.database.write(cut)
         count = text("SELECT COUNT(*) FROM used_stems")
-        assert place.database.read(lambda it: it.execute(count).scalar_one()) == 0
+        assert installation.database.read(lambda it: it.execute(count).scalar_one()) == 0
 
 
 def test_a_connection_that_was_cut_while_idle_is_not_noticed(
     mariadb_server: MariaDb, mariadb_url: str, tmp_path: Path
 ) -> None:
-    with workplace(settings_for(tmp_path, mariadb_url)) as place:
-        job_id = add(place.database)
+    with open_installation(settings_for(tmp_path, mariadb_url)) as installation:
+        job_id = add(installation.database)
         mariadb_server.kill()
         mariadb_server.start()
-        change(place.database, job_id, done=2)
-        assert get_job(place.database, job_id).done == 2
+        change(installation.database, job_id, done=2)
+        assert get_job(installation.database, job_id).done == 2
 
 
 def test_a_table_that_is_gone_is_told(tmp_path: Path, store_settings: Settings) -> None:
-    with workplace(store_settings) as place:
-        place.database.write(lambda it: it.execute(text("DROP TABLE used_stems")))
+    with open_installation(store_settings) as installation:
+        installation.database.write(lambda it: it.execute(text("DROP TABLE used_stems")))
         with pytest.raises(StoreBroken) as caught:
-            place.database.read(lambda it: it.execute(text("SELECT * FROM used_stems")).all())
+            installation.database.read(
+                lambda it: it.execute(text("SELECT * FROM used_stems")).all()
+            )
         assert "used_stems" in str(caught.value)
         assert differences(store_settings) == ["add_table: used_stems"]
 
@@ -249,7 +253,7 @@ def test_two_machines_make_one_database(mariadb_url: str, tmp_path: Path) -> Non
     """Their data folders, and so the locks in them, are their own."""
     code = (
         "import sys; from pathlib import Path; from tests.support.jobs import *\n"
-        "with workplace(settings_for(Path(sys.argv[1]), sys.argv[2])): pass"
+        "with open_installation(settings_for(Path(sys.argv[1]), sys.argv[2])): pass"
     )
     machines = [
         subprocess.Popen(
@@ -269,23 +273,23 @@ def test_two_machines_make_one_database(mariadb_url: str, tmp_path: Path) -> Non
 def test_all_threads_write_and_all_is_written(store_settings: Settings) -> None:
     def work(connection: Connection) -> None:
         asked = text("SELECT done FROM jobs WHERE id = :id FOR UPDATE")
-        if place.database.is_sqlite:
+        if installation.database.is_sqlite:
             asked = text("SELECT done FROM jobs WHERE id = :id")
         done = connection.execute(asked, {"id": job_id}).scalar_one()
         change = text("UPDATE jobs SET done = :done WHERE id = :id")
         connection.execute(change, {"id": job_id, "done": done + 1})
 
-    with workplace(store_settings) as place:
-        job_id = add(place.database)
+    with open_installation(store_settings) as installation:
+        job_id = add(installation.database)
         threads = [
-            threading.Thread(target=lambda: [place.database.write(work) for _ in range(20)])
+            threading.Thread(target=lambda: [installation.database.write(work) for _ in range(20)])
             for _ in range(6)
         ]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-        assert get_job(place.database, job_id).done == 120
+        assert get_job(installation.database, job_id).done == 120
 
 
 def test_what_fails_halfway_leaves_nothing(store_settings: Settings) -> None:
@@ -293,21 +297,21 @@ def test_what_fails_halfway_leaves_nothing(store_settings: Settings) -> None:
         connection.execute(text("INSERT INTO used_stems VALUES ('G', 2026, 'x', 'd')"))
         raise KeyError
 
-    with workplace(store_settings) as place:
+    with open_installation(store_settings) as installation:
         with pytest.raises(KeyError):
-            place.database.write(work)
+            installation.database.write(work)
         count = text("SELECT COUNT(*) FROM used_stems")
-        assert place.database.read(lambda it: it.execute(count).scalar_one()) == 0
+        assert installation.database.read(lambda it: it.execute(count).scalar_one()) == 0
 
 
 # Revisions
 
 
 def test_tables_of_an_unknown_revision_are_left_alone(store_settings: Settings) -> None:
-    with workplace(store_settings) as place:
-        user = ensure_user(place.database, "ada")
+    with open_installation(store_settings) as installation:
+        user = ensure_user(installation.database, "ada")
         later = text("UPDATE alembic_version SET version_num = '9999_later'")
-        place.database.write(lambda it: it.execute(later))
+        installation.database.write(lambda it: it.execute(later))
     for come in (open_database, upgrade_store):
         with pytest.raises(StoreNewer) as caught:
             come(store_settings)
@@ -315,8 +319,8 @@ def test_tables_of_an_unknown_revision_are_left_alone(store_settings: Settings) 
     assert differences(store_settings)[0].startswith("revision 9999_later")
     # Somebody who knows better says what they are.
     assert stamp(store_settings, "head") == "9999_later"
-    with workplace(store_settings) as place:
-        assert ensure_user(place.database, "ada") == user
+    with open_installation(store_settings) as installation:
+        assert ensure_user(installation.database, "ada") == user
 
 
 def test_no_revision_is_made_up(store_settings: Settings) -> None:
@@ -330,12 +334,12 @@ def test_no_revision_is_made_up(store_settings: Settings) -> None:
 def test_an_upgrade_of_what_is_current_does_nothing(store_settings: Settings) -> None:
     made = upgrade_store(store_settings)
     assert (made.before, made.after, made.copy) == (None, HEAD, None)
-    with workplace(store_settings) as place:
-        group = add_group(place.database, "DEMO")
+    with open_installation(store_settings) as installation:
+        group = add_group(installation.database, "DEMO")
     again = upgrade_store(store_settings)
     assert (again.before, again.after, again.copy) == (HEAD, HEAD, None)
-    with workplace(store_settings) as place:
-        assert add_group(place.database, "DEMO") == group
+    with open_installation(store_settings) as installation:
+        assert add_group(installation.database, "DEMO") == group
     assert list(Path(str(store_settings.values["data.folder"])).glob("*.bak")) == []
 
 
@@ -490,17 +494,20 @@ def test_a_file_of_another_user_is_refused(tmp_path: Path, monkeypatch: pytest.M
 def test_a_file_that_is_removed_while_it_is_in_use_is_told_and_not_made_anew(
     tmp_path: Path,
 ) -> None:
-    with workplace(settings_for(tmp_path)) as place:
-        add(place.database)
-        path = place.database.folder.database
+    with open_installation(settings_for(tmp_path)) as installation:
+        add(installation.database)
+        path = installation.database.folder.database
         kept = path.rename(tmp_path / "kept.db")
-        for work in (lambda: add(place.database), lambda: list_jobs(place.database, JobFilter())):
+        for work in (
+            lambda: add(installation.database),
+            lambda: list_jobs(installation.database, JobFilter()),
+        ):
             with pytest.raises(StoreBroken) as caught:
                 work()
             assert caught.value.facts == {"database": str(path), "reason": "store.gone"}
         assert not path.exists()
         kept.rename(path)
-        assert len(list_jobs(place.database, JobFilter())) == 1
+        assert len(list_jobs(installation.database, JobFilter())) == 1
 
 
 def test_a_file_without_tables_is_not_said_to_be_ours(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from packer_core import Run, Settings, codec, pack, prepare
 from packer_core.errors import BadRecord, BadValue
-from packer_core.jobs.attempts import Workplace
+from packer_core.jobs.installation import Installation
 from packer_core.jobs.runner import run_job
 from packer_core.store.jobs import documents, get_job, plan_of_hash
 from packer_core.store.releases import release_documents, release_of_job
@@ -37,21 +37,23 @@ OUT = ["../victim", "a/../../victim", "/tmp/victim", "", "v\0"]
 
 
 @pytest.fixture
-def done(place: Workplace, tmp_path: Path) -> str:
-    (job_id,) = add_jobs(place, requests(tmp_path, 1))
-    assert run_job(place, job_id) is JobStatus.COMPLETED
+def done(installation: Installation, tmp_path: Path) -> str:
+    (job_id,) = add_jobs(installation, requests(tmp_path, 1))
+    assert run_job(installation, job_id) is JobStatus.COMPLETED
     return job_id
 
 
-def stored(place: Workplace, table: str, column: str, value: str) -> str:
+def stored(installation: Installation, table: str, column: str, value: str) -> str:
     query = text(f"SELECT plan FROM {table} WHERE {column} = :value")
-    return str(place.database.read(lambda it: it.execute(query, {"value": value}).scalar_one()))
+    return str(
+        installation.database.read(lambda it: it.execute(query, {"value": value}).scalar_one())
+    )
 
 
-def store(place: Workplace, table: str, column: str, value: str, plan: str) -> None:
+def store(installation: Installation, table: str, column: str, value: str, plan: str) -> None:
     """Write a plan behind the program's back."""
     query = text(f"UPDATE {table} SET plan = :plan WHERE {column} = :value")
-    place.database.write(lambda it: it.execute(query, {"plan": plan, "value": value}))
+    installation.database.write(lambda it: it.execute(query, {"plan": plan, "value": value}))
 
 
 def led(plan: str, name: str, out: str) -> str:
@@ -61,37 +63,47 @@ def led(plan: str, name: str, out: str) -> str:
     return json.dumps(document)
 
 
-def test_a_plan_of_a_job_that_leads_out_is_not_used(place: Workplace, done: str) -> None:
-    plan, plan_hash = stored(place, "jobs", "id", done), get_job(place.database, done).plan_hash
+def test_a_plan_of_a_job_that_leads_out_is_not_used(installation: Installation, done: str) -> None:
+    plan, plan_hash = (
+        stored(installation, "jobs", "id", done),
+        get_job(installation.database, done).plan_hash,
+    )
     for name in EDITS:
         optional = name in ("the NFO", "the DIZ", "a volume in a disk")
         for out in OUT if not optional else filter(None, OUT):
-            store(place, "jobs", "id", done, led(plan, name, out))
+            store(installation, "jobs", "id", done, led(plan, name, out))
             with pytest.raises(BadRecord) as caught:
-                documents(place.database, done)
+                documents(installation.database, done)
             assert caught.value.facts["record"] == f"job {done}"
-            assert plan_of_hash(place.database, str(plan_hash)) is None
-    store(place, "jobs", "id", done, plan)
-    assert documents(place.database, done).plan == plan_of_hash(place.database, str(plan_hash))
+            assert plan_of_hash(installation.database, str(plan_hash)) is None
+    store(installation, "jobs", "id", done, plan)
+    assert documents(installation.database, done).plan == plan_of_hash(
+        installation.database, str(plan_hash)
+    )
 
 
-def test_a_plan_of_a_release_that_leads_out_is_not_used(place: Workplace, done: str) -> None:
-    plan, release = stored(place, "releases", "job_id", done), release_of_job(place.database, done)
+def test_a_plan_of_a_release_that_leads_out_is_not_used(
+    installation: Installation, done: str
+) -> None:
+    plan, release = (
+        stored(installation, "releases", "job_id", done),
+        release_of_job(installation.database, done),
+    )
     assert release is not None
     for name in EDITS:
-        store(place, "releases", "job_id", done, led(plan, name, "../victim"))
+        store(installation, "releases", "job_id", done, led(plan, name, "../victim"))
         with pytest.raises(BadRecord):
-            release_documents(place.database, release.id)
+            release_documents(installation.database, release.id)
 
 
-def test_a_worker_runs_no_plan_that_leads_out(place: Workplace, tmp_path: Path) -> None:
+def test_a_worker_runs_no_plan_that_leads_out(installation: Installation, tmp_path: Path) -> None:
     (wanted,) = requests(tmp_path, 1)
     plan = codec.store(prepare(wanted, Run(settings=Settings())))
     before = {each.name for each in tmp_path.iterdir()} | {"out", "data"}
     for name in EDITS:
-        (job_id,) = add_jobs(place, [wanted])
-        store(place, "jobs", "id", job_id, led(plan, name, "../../../victim"))
-        assert run_job(place, job_id) is JobStatus.FAILED
+        (job_id,) = add_jobs(installation, [wanted])
+        store(installation, "jobs", "id", job_id, led(plan, name, "../../../victim"))
+        assert run_job(installation, job_id) is JobStatus.FAILED
     assert {each.name for each in tmp_path.iterdir()} <= before
 
 

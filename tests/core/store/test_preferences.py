@@ -10,11 +10,11 @@ from sqlalchemy.exc import IntegrityError
 
 from packer_core import Run, prepare
 from packer_core.errors import BadValue, NotFound, UnknownName
-from packer_core.jobs.attempts import Workplace
+from packer_core.jobs.installation import Installation
 from packer_core.jobs.runner import run_job
 from packer_core.settings import Settings
 from packer_core.store.accounts import add_group, ensure_user, group_id
-from packer_core.store.preferences import StoredMemory, prefer, preferences, remember_stem
+from packer_core.store.preferences import StoredPreferences, prefer, preferences, remember_stem
 from packer_core.store.tables import PreferenceRow, UsedStemRow
 from packer_core.values import GroupTags, JobStatus, ReleasePlan
 from tests.support.jobs import add_jobs, requests
@@ -24,59 +24,63 @@ LAYERS = (("group", ""), ("group", "EBOOK"), ("user", ""), ("user", "EBOOK"))
 
 
 @pytest.fixture
-def whose(place: Workplace) -> dict[str, str]:
+def whose(installation: Installation) -> dict[str, str]:
     """The ids of a user and of a group."""
     return {
-        "user": ensure_user(place.database, "ada"),
-        "group": add_group(place.database, "DEMO"),
+        "user": ensure_user(installation.database, "ada"),
+        "group": add_group(installation.database, "DEMO"),
     }
 
 
-def plan_of(place: Workplace, folder: Path) -> ReleasePlan:
+def plan_of(installation: Installation, folder: Path) -> ReleasePlan:
     (wanted,) = requests(folder, 1)
-    return prepare(wanted, Run(settings=place.settings))
+    return prepare(wanted, Run(settings=installation.settings))
 
 
 @pytest.mark.parametrize("order", [LAYERS, LAYERS[::-1]], ids=["rising", "falling"])
 def test_each_layer_stands_above_the_one_before(
-    place: Workplace, whose: dict[str, str], order: tuple[tuple[str, str], ...]
+    installation: Installation, whose: dict[str, str], order: tuple[tuple[str, str], ...]
 ) -> None:
-    memory = StoredMemory(place.database, whose["user"])
+    kept = StoredPreferences(installation.database, whose["user"])
     base = Settings(values={"pack.template": "environment"}, locale="fr")
     for name, kind in order:
         of: dict[str, Any] = {name: whose[name]}
-        prefer(place.database, "pack.template", f"{name} {kind}", kind=kind, **of)
+        prefer(installation.database, "pack.template", f"{name} {kind}", kind=kind, **of)
     for name, kind in reversed(LAYERS):
-        found = memory.settings_for(base, "DEMO", "EBOOK")
+        found = kept.settings_for(base, "DEMO", "EBOOK")
         assert found.values == {"pack.template": f"{name} {kind}"}
         assert found.locale == "fr"
-        prefer(place.database, "pack.template", None, kind=kind, **{name: whose[name]})
-    assert memory.settings_for(base, "DEMO", "EBOOK") == base
+        prefer(installation.database, "pack.template", None, kind=kind, **{name: whose[name]})
+    assert kept.settings_for(base, "DEMO", "EBOOK") == base
 
 
 def test_preferences_are_nobody_elses_and_of_no_other_kind(
-    place: Workplace, whose: dict[str, str]
+    installation: Installation, whose: dict[str, str]
 ) -> None:
-    prefer(place.database, "pack.volume_size", 5, user=whose["user"], kind="EBOOK")
-    prefer(place.database, "pack.fsync", False, group=whose["group"])
-    assert preferences(place.database, user=whose["user"], kind="EBOOK") == {"pack.volume_size": 5}
-    assert preferences(place.database, user=whose["user"], kind="ebook") == {}
-    assert preferences(place.database, user=whose["user"]) == {}
-    other = StoredMemory(place.database, ensure_user(place.database, "bob"))
+    prefer(installation.database, "pack.volume_size", 5, user=whose["user"], kind="EBOOK")
+    prefer(installation.database, "pack.fsync", False, group=whose["group"])
+    assert preferences(installation.database, user=whose["user"], kind="EBOOK") == {
+        "pack.volume_size": 5
+    }
+    assert preferences(installation.database, user=whose["user"], kind="ebook") == {}
+    assert preferences(installation.database, user=whose["user"]) == {}
+    other = StoredPreferences(installation.database, ensure_user(installation.database, "bob"))
     assert other.settings_for(Settings(), "OTHER", "EBOOK").values == {}
     assert other.settings_for(Settings(), "demo", "EBOOK").values == {}
     assert other.settings_for(Settings(), "DEMO", "EBOOK").values == {"pack.fsync": False}
 
 
-def test_the_last_word_counts(place: Workplace, whose: dict[str, str]) -> None:
+def test_the_last_word_counts(installation: Installation, whose: dict[str, str]) -> None:
     for value in ("", "é🎈\udcff", "last"):
-        prefer(place.database, "pack.template", value, user=whose["user"])
-        assert preferences(place.database, user=whose["user"]) == {"pack.template": value}
+        prefer(installation.database, "pack.template", value, user=whose["user"])
+        assert preferences(installation.database, user=whose["user"]) == {"pack.template": value}
     count = select(func.count()).select_from(PreferenceRow)
-    assert place.database.read(lambda it: it.execute(count).scalar_one()) == 1
+    assert installation.database.read(lambda it: it.execute(count).scalar_one()) == 1
 
 
-def test_a_value_of_another_type_changes_nothing(place: Workplace, whose: dict[str, str]) -> None:
+def test_a_value_of_another_type_changes_nothing(
+    installation: Installation, whose: dict[str, str]
+) -> None:
     refused: list[tuple[str, Any, str]] = [
         ("pack.volume_size", "5", "int"),
         ("pack.volume_size", True, "int"),
@@ -89,22 +93,22 @@ def test_a_value_of_another_type_changes_nothing(place: Workplace, whose: dict[s
     ]
     for name, value, expected in refused:
         with pytest.raises(BadValue) as caught:
-            prefer(place.database, name, value, user=whose["user"])
+            prefer(installation.database, name, value, user=whose["user"])
         assert caught.value.facts == {"field": name, "value": str(value), "expected": expected}
-    assert preferences(place.database, user=whose["user"]) == {}
+    assert preferences(installation.database, user=whose["user"]) == {}
 
 
 def test_secrets_and_what_is_no_setting_are_not_preferred(
-    place: Workplace, whose: dict[str, str]
+    installation: Installation, whose: dict[str, str]
 ) -> None:
     secrets = ("vault.key", "database.url", "broker.url", "providers.omdb.pin")
     for name in (*secrets, "pack.groop", "", "pack.*"):
         for value in ("planted", None):
             with pytest.raises(UnknownName) as caught:
-                prefer(place.database, name, value, group=whose["group"])
+                prefer(installation.database, name, value, group=whose["group"])
             assert caught.value.facts["name"] == name
             assert "planted" not in str(caught.value)
-    assert preferences(place.database, group=whose["group"]) == {}
+    assert preferences(installation.database, group=whose["group"]) == {}
 
 
 @pytest.mark.parametrize(
@@ -120,84 +124,89 @@ def test_secrets_and_what_is_no_setting_are_not_preferred(
     ],
 )
 def test_a_row_prefers_nothing_that_leads_elsewhere(
-    place: Workplace, whose: dict[str, str], name: str, value: str
+    installation: Installation, whose: dict[str, str], name: str, value: str
 ) -> None:
-    prefer(place.database, "pack.group", "MINE", **whose)
+    prefer(installation.database, "pack.group", "MINE", **whose)
     other = update(PreferenceRow).values(name=name, value=value)
-    prefer(place.database, "pack.rule_set", "theirs", **whose)
+    prefer(installation.database, "pack.rule_set", "theirs", **whose)
     there = PreferenceRow.name == "pack.rule_set"
-    place.database.write(lambda it: it.execute(other.where(there)))
-    assert preferences(place.database, **whose) == {"pack.group": "MINE"}
+    installation.database.write(lambda it: it.execute(other.where(there)))
+    assert preferences(installation.database, **whose) == {"pack.group": "MINE"}
 
 
-def test_nobody_prefers_who_is_nobody(place: Workplace) -> None:
+def test_nobody_prefers_who_is_nobody(installation: Installation) -> None:
     with pytest.raises(IntegrityError):
-        prefer(place.database, "pack.group", "X", user="f" * 32)
+        prefer(installation.database, "pack.group", "X", user="f" * 32)
     with pytest.raises(NotFound):
-        group_id(place.database, "NONE")
+        group_id(installation.database, "NONE")
 
 
-def test_a_group_keeps_its_id_and_has_its_newest_rules(place: Workplace) -> None:
+def test_a_group_keeps_its_id_and_has_its_newest_rules(installation: Installation) -> None:
     rules = GroupTags(always={"*": ("A",), "EBOOK": ("B",)}, never={"TV": ("Ü",)})
-    made = add_group(place.database, "DEMO", title="The demo", rules=rules)
-    memory = StoredMemory(place.database, place.local_user)
-    assert memory.tag_rules("DEMO") == rules
-    assert memory.tag_rules("DEMO").always_for("EBOOK") == ("A", "B")
-    assert memory.tag_rules("DEMO").never_for("EBOOK") == ()
-    assert memory.tag_rules("demo") == memory.tag_rules("caf\udce9") == GroupTags()
-    assert add_group(place.database, "DEMO") == made == group_id(place.database, "DEMO")
-    assert memory.tag_rules("DEMO") == GroupTags()
-    assert add_group(place.database, "demo") != made
+    made = add_group(installation.database, "DEMO", title="The demo", rules=rules)
+    kept = StoredPreferences(installation.database, installation.local_user)
+    assert kept.tag_rules("DEMO") == rules
+    assert kept.tag_rules("DEMO").always_for("EBOOK") == ("A", "B")
+    assert kept.tag_rules("DEMO").never_for("EBOOK") == ()
+    assert kept.tag_rules("demo") == kept.tag_rules("caf\udce9") == GroupTags()
+    assert (
+        add_group(installation.database, "DEMO") == made == group_id(installation.database, "DEMO")
+    )
+    assert kept.tag_rules("DEMO") == GroupTags()
+    assert add_group(installation.database, "demo") != made
 
 
 def test_a_stated_tag_that_the_group_always_has_is_there_once(
-    place: Workplace, tmp_path: Path
+    installation: Installation, tmp_path: Path
 ) -> None:
-    add_group(place.database, "DEMO", rules=GroupTags(always={"*": ("INTERNAL",)}))
+    add_group(installation.database, "DEMO", rules=GroupTags(always={"*": ("INTERNAL",)}))
     (wanted,) = requests(tmp_path, 1)
-    run = Run(settings=place.settings, memory=StoredMemory(place.database, place.local_user))
+    run = Run(
+        settings=installation.settings,
+        preferences=StoredPreferences(installation.database, installation.local_user),
+    )
     assert prepare(evolve(wanted, tags=("internal",)), run).dirname.upper().count("INTERNAL") == 1
 
 
-def test_a_release_uses_its_stem_up(place: Workplace, tmp_path: Path) -> None:
+def test_a_release_uses_its_stem_up(installation: Installation, tmp_path: Path) -> None:
     (wanted,) = requests(tmp_path, 1)
-    memory = StoredMemory(place.database, place.local_user)
-    plan = prepare(wanted, Run(settings=place.settings, memory=memory))
+    kept = StoredPreferences(installation.database, installation.local_user)
+    plan = prepare(wanted, Run(settings=installation.settings, preferences=kept))
     stem, year = plan.archive.request.stem, int(plan.surroundings.release_date[:4])
-    assert memory.stem_owner("DEMO", year, stem) is None
-    (job_id,) = add_jobs(place, [wanted])
-    assert run_job(place, job_id) is JobStatus.COMPLETED
-    assert memory.stem_owner("DEMO", year, stem) == plan.dirname
-    assert memory.stem_owner("DEMO", year + 1, stem) is None
-    assert memory.stem_owner("OTHER", year, stem) is None
-    assert memory.stem_owner("DEMO", year, stem.upper()) is None
+    assert kept.stem_owner("DEMO", year, stem) is None
+    (job_id,) = add_jobs(installation, [wanted])
+    assert run_job(installation, job_id) is JobStatus.COMPLETED
+    assert kept.stem_owner("DEMO", year, stem) == plan.dirname
+    assert kept.stem_owner("DEMO", year + 1, stem) is None
+    assert kept.stem_owner("OTHER", year, stem) is None
+    assert kept.stem_owner("DEMO", year, stem.upper()) is None
 
 
-def test_who_uses_a_stem_again_owns_it(place: Workplace, tmp_path: Path) -> None:
-    plan = plan_of(place, tmp_path)
+def test_who_uses_a_stem_again_owns_it(installation: Installation, tmp_path: Path) -> None:
+    plan = plan_of(installation, tmp_path)
     stem, year = plan.archive.request.stem, int(plan.surroundings.release_date[:4])
-    memory = StoredMemory(place.database, place.local_user)
+    kept = StoredPreferences(installation.database, installation.local_user)
     for dirname in ("A-DEMO", "B-DEMO", "B-DEMO"):
         named = evolve(plan, dirname=dirname)
-        place.database.write(lambda it, named=named: remember_stem(it, named))  # type: ignore[misc]
-        assert memory.stem_owner("DEMO", year, stem) == dirname
+        installation.database.write(lambda it, named=named: remember_stem(it, named))  # type: ignore[misc]
+        assert kept.stem_owner("DEMO", year, stem) == dirname
 
 
-def test_a_stem_of_a_group_of_any_name_is_known(place: Workplace, tmp_path: Path) -> None:
-    plan = plan_of(place, tmp_path)
+def test_a_stem_of_a_group_of_any_name_is_known(installation: Installation, tmp_path: Path) -> None:
+    plan = plan_of(installation, tmp_path)
     stem, year = plan.archive.request.stem, int(plan.surroundings.release_date[:4])
-    memory = StoredMemory(place.database, place.local_user)
+    kept = StoredPreferences(installation.database, installation.local_user)
     for group in ("g" * 150, "caf\udce9"):
         of_group = evolve(plan, group=group)
-        place.database.write(lambda it, of_group=of_group: remember_stem(it, of_group))  # type: ignore[misc]
-        assert memory.stem_owner(group, year, stem) == plan.dirname
+        installation.database.write(lambda it, of_group=of_group: remember_stem(it, of_group))  # type: ignore[misc]
+        assert kept.stem_owner(group, year, stem) == plan.dirname
 
 
 def test_a_set_that_is_named_by_its_release_uses_nothing_up(
-    place: Workplace, tmp_path: Path
+    installation: Installation, tmp_path: Path
 ) -> None:
-    plan = plan_of(place, tmp_path)
+    plan = plan_of(installation, tmp_path)
     plain = evolve(plan, archive=evolve(plan.archive, shape="rar"))
-    place.database.write(lambda it: remember_stem(it, plain))
+    installation.database.write(lambda it: remember_stem(it, plain))
     count = select(func.count()).select_from(UsedStemRow)
-    assert place.database.read(lambda it: it.execute(count).scalar_one()) == 0
+    assert installation.database.read(lambda it: it.execute(count).scalar_one()) == 0

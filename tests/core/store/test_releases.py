@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from packer_core import Run, Settings, pack, prepare
 from packer_core.errors import BadRecord, NotFound
-from packer_core.jobs.attempts import Workplace
+from packer_core.jobs.installation import Installation
 from packer_core.jobs.runner import run_job
 from packer_core.store.accounts import ensure_user
 from packer_core.store.database.connection import Database
@@ -75,10 +75,12 @@ def ids(found: list[StoredRelease]) -> list[str]:
     return [each.id for each in found]
 
 
-def test_a_release_is_recorded_as_it_is_on_the_disk(place: Workplace, made: Published) -> None:
-    user = ensure_user(place.database, "ada")
-    release_id = made.record(place.database, user=user)
-    stored = get_release(place.database, release_id)
+def test_a_release_is_recorded_as_it_is_on_the_disk(
+    installation: Installation, made: Published
+) -> None:
+    user = ensure_user(installation.database, "ada")
+    release_id = made.record(installation.database, user=user)
+    stored = get_release(installation.database, release_id)
     folder = Path(stored.path)
     on_disk = {file.name: file for file in folder.iterdir()}
     assert stored.dirname == folder.name == made.plan.dirname
@@ -87,7 +89,7 @@ def test_a_release_is_recorded_as_it_is_on_the_disk(place: Workplace, made: Publ
     assert stored.size == sum(file.stat().st_size for file in on_disk.values())
     assert (stored.fixes, stored.fix, stored.deleted_at) == (None, None, None)
     assert abs(datetime.now(UTC) - stored.created_at) < timedelta(minutes=1)
-    found = release_documents(place.database, release_id)
+    found = release_documents(installation.database, release_id)
     assert (found.request, found.plan, found.files) == (made.request, made.plan, made.release.files)
     assert {file.path for file in found.files} == set(on_disk)
     for file in found.files:
@@ -97,7 +99,7 @@ def test_a_release_is_recorded_as_it_is_on_the_disk(place: Workplace, made: Publ
     assert any(file.crc32 for file in found.files)
 
 
-def test_files_keep_their_order_and_their_sums(place: Workplace, made: Published) -> None:
+def test_files_keep_their_order_and_their_sums(installation: Installation, made: Published) -> None:
     """A sum that begins with zeros keeps them."""
     first, *_ = made.release.files
     sums = [(0, None), (0xFF, "0" * 64), (0xFFFFFFFF, "f" * 64), (None, None)]
@@ -106,25 +108,27 @@ def test_files_keep_their_order_and_their_sums(place: Workplace, made: Published
         for n, (crc, sha) in enumerate(sums)
     )
     other = Published(made.request, made.plan, evolve(made.release, files=files))
-    assert release_documents(place.database, other.record(place.database)).files == files
+    assert (
+        release_documents(installation.database, other.record(installation.database)).files == files
+    )
 
 
 def test_a_job_has_one_release_and_a_second_one_leaves_no_trace(
-    place: Workplace, made: Published
+    installation: Installation, made: Published
 ) -> None:
-    job = add_job(place.database, NewJob(request=made.request))
+    job = add_job(installation.database, NewJob(request=made.request))
     keep = lambda it: add_release(it, job, made.request, made.plan, made.release)  # noqa: E731
-    release_id = place.database.write(keep)
+    release_id = installation.database.write(keep)
     with pytest.raises(IntegrityError):
-        place.database.write(keep)
+        installation.database.write(keep)
     # Not even what the second one had put in its place is marked so.
-    stored = list_releases(place.database, ReleaseFilter(deleted=True))
+    stored = list_releases(installation.database, ReleaseFilter(deleted=True))
     assert ids(stored) == [release_id]
     assert stored[0].deleted_at is None
-    found = release_of_job(place.database, job.id)
+    found = release_of_job(installation.database, job.id)
     assert found is not None
     assert found.id == release_id
-    assert release_of_job(place.database, "0" * 32) is None
+    assert release_of_job(installation.database, "0" * 32) is None
 
 
 def _elsewhere(made: Published) -> Release:
@@ -132,32 +136,32 @@ def _elsewhere(made: Published) -> Release:
 
 
 def test_what_is_replaced_is_marked_so_and_nothing_else_is(
-    place: Workplace, made: Published
+    installation: Installation, made: Published
 ) -> None:
     elsewhere = Published(made.request, made.plan, _elsewhere(made))
-    other, first = elsewhere.record(place.database), made.record(place.database)
-    second = made.record(place.database)
-    assert ids(list_releases(place.database, ReleaseFilter())) == [second, other]
-    everything = list_releases(place.database, ReleaseFilter(deleted=True))
+    other, first = elsewhere.record(installation.database), made.record(installation.database)
+    second = made.record(installation.database)
+    assert ids(list_releases(installation.database, ReleaseFilter())) == [second, other]
+    everything = list_releases(installation.database, ReleaseFilter(deleted=True))
     assert ids(everything) == [second, first, other]
-    gone = get_release(place.database, first).deleted_at
+    gone = get_release(installation.database, first).deleted_at
     assert gone is not None
-    third = made.record(place.database)
-    assert get_release(place.database, first).deleted_at == gone
-    assert get_release(place.database, second).deleted_at is not None
-    assert get_release(place.database, made.plan.dirname).id == third
+    third = made.record(installation.database)
+    assert get_release(installation.database, first).deleted_at == gone
+    assert get_release(installation.database, second).deleted_at is not None
+    assert get_release(installation.database, made.plan.dirname).id == third
 
 
 def test_a_job_that_replaces_a_release_replaces_its_record(
-    place: Workplace, tmp_path: Path
+    installation: Installation, tmp_path: Path
 ) -> None:
     (wanted,) = requests(tmp_path, 1)
     jobs = [
-        add_job(place.database, NewJob(request=evolve(wanted, replace=replace))).id
+        add_job(installation.database, NewJob(request=evolve(wanted, replace=replace))).id
         for replace in (False, True)
     ]
-    assert [run_job(place, job) for job in jobs] == [JobStatus.COMPLETED] * 2
-    old, new = (release_of_job(place.database, job) for job in jobs)
+    assert [run_job(installation, job) for job in jobs] == [JobStatus.COMPLETED] * 2
+    old, new = (release_of_job(installation.database, job) for job in jobs)
     assert old is not None
     assert new is not None
     assert old.path == new.path
@@ -165,37 +169,37 @@ def test_a_job_that_replaces_a_release_replaces_its_record(
     assert new.deleted_at is None
 
 
-def test_a_release_is_found_by_what_is_its_own(place: Workplace, made: Published) -> None:
+def test_a_release_is_found_by_what_is_its_own(installation: Installation, made: Published) -> None:
     with pytest.raises(NotFound):
-        get_release(place.database, "last")
-    first = made.named("First.Book-DEMO").record(place.database)
-    last = made.named("last.book").record(place.database)
-    again = made.named("First.Book-DEMO").record(place.database)
-    assert get_release(place.database, first[:31] + first[31].upper()).id == first
-    assert get_release(place.database, "last").id == again
-    assert get_release(place.database, "last.book").id == last
+        get_release(installation.database, "last")
+    first = made.named("First.Book-DEMO").record(installation.database)
+    last = made.named("last.book").record(installation.database)
+    again = made.named("First.Book-DEMO").record(installation.database)
+    assert get_release(installation.database, first[:31] + first[31].upper()).id == first
+    assert get_release(installation.database, "last").id == again
+    assert get_release(installation.database, "last.book").id == last
     # The newest of that name, for what one means is what there is.
-    assert get_release(place.database, "First.Book-DEMO").id == again
+    assert get_release(installation.database, "First.Book-DEMO").id == again
     for unknown in ("first.book-demo", "First.Book", "First.Book-DEM%", "", "0" * 32):
         with pytest.raises(NotFound):
-            get_release(place.database, unknown)
+            get_release(installation.database, unknown)
     with pytest.raises(NotFound):
-        release_documents(place.database, "0" * 32)
+        release_documents(installation.database, "0" * 32)
 
 
-def test_lists_are_filtered_and_paged(place: Workplace, made: Published) -> None:
+def test_lists_are_filtered_and_paged(installation: Installation, made: Published) -> None:
     kept = [
         made.named(
             f"Book.{number}", kind="EBOOK" if number % 2 else "DOCS", group=f"G{number % 3}"
-        ).record(place.database)
+        ).record(installation.database)
         for number in range(30)
     ]
-    mark_deleted(place.database, kept[4])
+    mark_deleted(installation.database, kept[4])
     there = [each for each in kept if each != kept[4]]
 
     def found(**wanted: object) -> list[int]:
         chosen = ReleaseFilter(**wanted)  # type: ignore[arg-type]
-        return [kept.index(each) for each in ids(list_releases(place.database, chosen))]
+        return [kept.index(each) for each in ids(list_releases(installation.database, chosen))]
 
     assert found(kind="EBOOK") == list(range(29, -1, -2))
     assert found(group="G1", kind="DOCS") == [28, 22, 16, 10]
@@ -206,22 +210,24 @@ def test_lists_are_filtered_and_paged(place: Workplace, made: Published) -> None
     assert len(found(since=now - timedelta(hours=1), until=now + timedelta(minutes=1))) == 29
     seen: list[str] = []
     while page := list_releases(
-        place.database, ReleaseFilter(limit=4, before=seen[-1] if seen else None)
+        installation.database, ReleaseFilter(limit=4, before=seen[-1] if seen else None)
     ):
         assert len(page) == 4 or len(seen) == 28
         seen += ids(page)
     assert seen == there[::-1]
 
 
-def test_a_release_knows_which_one_puts_it_right(place: Workplace, made: Published) -> None:
-    wrong = made.record(place.database)
+def test_a_release_knows_which_one_puts_it_right(
+    installation: Installation, made: Published
+) -> None:
+    wrong = made.record(installation.database)
     right = [
-        made.named(f"Right.{number}").record(place.database, fixes=wrong, fix=FixKind.NFOFIX)
+        made.named(f"Right.{number}").record(installation.database, fixes=wrong, fix=FixKind.NFOFIX)
         for number in range(2)
     ]
-    assert ids(fixes_of(place.database, wrong)) == right
-    assert {each.fix for each in fixes_of(place.database, wrong)} == {"NFOFIX"}
-    assert fixes_of(place.database, right[0]) == []
+    assert ids(fixes_of(installation.database, wrong)) == right
+    assert {each.fix for each in fixes_of(installation.database, wrong)} == {"NFOFIX"}
+    assert fixes_of(installation.database, right[0]) == []
 
 
 @pytest.mark.parametrize(
@@ -229,29 +235,32 @@ def test_a_release_knows_which_one_puts_it_right(place: Workplace, made: Publish
     ["", ".", "relative/{dirname}", "/out/another", "/out/{dirname}/..", "/", "/a\0/{dirname}"],
 )
 def test_a_row_that_leads_to_another_folder_is_told_and_hides_no_other(
-    place: Workplace, made: Published, path: str
+    installation: Installation, made: Published, path: str
 ) -> None:
-    good, bad = made.record(place.database), made.named("Other-G").record(place.database)
+    good, bad = (
+        made.record(installation.database),
+        made.named("Other-G").record(installation.database),
+    )
     led = path.format(dirname="Other-G")
     query = update(ReleaseRow).where(ReleaseRow.id == bad).values(path=led)
-    place.database.write(lambda it: it.execute(query))
+    installation.database.write(lambda it: it.execute(query))
     told: list[BadRecord] = []
-    assert ids(list_releases(place.database, ReleaseFilter(), told.append)) == [good]
+    assert ids(list_releases(installation.database, ReleaseFilter(), told.append)) == [good]
     assert [each.facts["record"] for each in told] == [f"release {bad}"]
     for name in (bad, "Other-G"):
         with pytest.raises(BadRecord):
-            get_release(place.database, name)
+            get_release(installation.database, name)
 
 
 @pytest.mark.parametrize("path", ["../victim", "/etc/passwd", "", "a/../../b"])
 def test_a_file_that_leads_out_of_its_release_is_told(
-    place: Workplace, made: Published, path: str
+    installation: Installation, made: Published, path: str
 ) -> None:
-    release = get_release(place.database, made.record(place.database))
+    release = get_release(installation.database, made.record(installation.database))
     query = update(ReleaseFileRow).where(ReleaseFileRow.number == 0).values(path=path)
-    place.database.write(lambda it: it.execute(query))
+    installation.database.write(lambda it: it.execute(query))
     with pytest.raises(BadRecord) as caught:
-        release_documents(place.database, release.id)
+        release_documents(installation.database, release.id)
     assert caught.value.facts["record"] == f"release {release.id}"
     # Nothing is proven of what lies there, then.
-    assert files_at(place.database, release.path) == ()
+    assert files_at(installation.database, release.path) == ()

@@ -18,7 +18,7 @@ from packer_core.store.migrations import HEAD
 from packer_core.store.tables import Base, DraftRow, GroupRow, JobRow, PreferenceRow
 from packer_core.store.tables.ids import new_id
 from packer_core.store.tables.types import UtcDateTime
-from tests.support.jobs import settings_for, workplace
+from tests.support.jobs import open_installation, settings_for
 from tests.support.servers import MariaDb
 
 #: By table and column: what a row refers to, and whether it goes when that goes.
@@ -60,7 +60,7 @@ def shared(
         server = request.getfixturevalue("mariadb_server")
         server.start()
         url = server.fresh()
-    with workplace(settings_for(tmp_path_factory.mktemp("shared"), url)) as made:
+    with open_installation(settings_for(tmp_path_factory.mktemp("shared"), url)) as made:
         yield made.database
 
 
@@ -182,15 +182,17 @@ def test_mariadb_keeps_every_letter_whatever_the_server_prefers(
 ) -> None:
     name = mariadb_url.rpartition("/")[2]
     mariadb_server.ask(f"ALTER DATABASE {name} CHARACTER SET latin1 COLLATE latin1_swedish_ci")
-    with workplace(settings_for(tmp_path, f"{mariadb_url}?charset=latin1")) as place:
+    with open_installation(settings_for(tmp_path, f"{mariadb_url}?charset=latin1")) as installation:
         query = text(
             "SELECT DISTINCT table_collation, engine FROM information_schema.tables"
             " WHERE table_schema = :name AND table_name != 'alembic_version'"
         )
-        found = place.database.read(lambda it: it.execute(query, {"name": name}).all())
+        found = installation.database.read(lambda it: it.execute(query, {"name": name}).all())
         assert found == [("utf8mb4_bin", "InnoDB")]
-        put(place.database, GroupRow.__table__, name="Ünï 🎈")
-        names = place.database.read(lambda it: it.execute(select(GroupRow.name)).scalars().all())
+        put(installation.database, GroupRow.__table__, name="Ünï 🎈")
+        names = installation.database.read(
+            lambda it: it.execute(select(GroupRow.name)).scalars().all()
+        )
         assert names == ["Ünï 🎈"]
 
 

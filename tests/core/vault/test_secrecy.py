@@ -18,8 +18,8 @@ from sqlalchemy import make_url
 from packer_core.credentials import SettingsCredentials
 from packer_core.errors import BadConfiguration, NetworkProblem, PackerError, StoreAway
 from packer_core.jobs import inline, runner
-from packer_core.jobs.attempts import Workplace
 from packer_core.jobs.inline import InlineJob
+from packer_core.jobs.installation import Installation
 from packer_core.jobs.logs import read_log
 from packer_core.jobs.runner import run_job
 from packer_core.redaction import MASK, Secret
@@ -40,7 +40,7 @@ from packer_core.values import (
     StageStarted,
     Warned,
 )
-from tests.support.jobs import add_jobs, requests, workplace
+from tests.support.jobs import add_jobs, open_installation, requests
 from tests.support.servers import MariaDb
 from tests.support.vaults import bytes_of, dump, leaks, vault_settings
 
@@ -68,7 +68,7 @@ SPELLINGS: dict[str, Callable[[str], str]] = {
 class Site:
     """An installation in which secrets are planted, and a request to pack."""
 
-    place: Workplace
+    place: Installation
     request: PackRequest
     folder: Path
 
@@ -92,7 +92,7 @@ class Site:
 
 @contextmanager
 def planted(settings: Settings, folder: Path) -> Iterator[Site]:
-    with workplace(settings) as place:
+    with open_installation(settings) as place:
         keep_secret(place.database, place.settings, "omdb", "api_key", Secret(VAULTED))
         (request,) = requests(folder / "books", 1)
         yield Site(place, request, folder)
@@ -235,7 +235,7 @@ def test_a_job_of_the_command_line_keeps_no_spelling(
     ],
 )
 def test_a_secret_as_python_quotes_it_is_masked(
-    database_place: Workplace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, quotes: str
+    database_place: Installation, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, quotes: str
 ) -> None:
     """Which is how some errors, such as ``KeyError``, tell what they were given."""
     place = database_place
@@ -260,8 +260,8 @@ def test_a_secret_as_python_quotes_it_is_masked(
 
 
 @pytest.fixture
-def database_place(settings: Settings) -> Iterator[Workplace]:
-    with workplace(settings) as place:
+def database_place(settings: Settings) -> Iterator[Installation]:
+    with open_installation(settings) as place:
         yield place
 
 
@@ -395,7 +395,7 @@ def _silent(error: BaseException) -> None:
 def test_the_mask_knows_the_password_in_each_form(settings: Settings, data: Path) -> None:
     url = f"mysql+pymysql://packer:{quote(PASSWORD, safe='')}@host/name"
     stated = vault_settings(data, database__url=url, vault__key=KEY, broker__url="redis://:x@h/0")
-    with workplace(settings) as place:
+    with open_installation(settings) as place:
         mask = evolve(place, settings=stated).mask(lambda: [Secret(VAULTED)])
     said = [url, PASSWORD, quote(PASSWORD, safe=""), quote_plus(PASSWORD), KEY, VAULTED]
     assert mask(" and ".join(said)) == " and ".join([MASK] * len(said))
@@ -403,7 +403,7 @@ def test_the_mask_knows_the_password_in_each_form(settings: Settings, data: Path
     assert mask("host/name of packer") == "host/name of packer"
 
 
-def test_the_mask_learns_what_is_found_later(database_place: Workplace) -> None:
+def test_the_mask_learns_what_is_found_later(database_place: Installation) -> None:
     given: list[Secret] = []
     mask = database_place.mask(lambda: given)
     assert mask(VAULTED) == VAULTED
@@ -413,7 +413,7 @@ def test_the_mask_learns_what_is_found_later(database_place: Workplace) -> None:
 
 def test_a_database_shows_no_password(data: Path, settings: Settings) -> None:
     url = f"mysql+pymysql://packer:{quote(PASSWORD, safe='')}@host/name"
-    with workplace(settings) as place:
+    with open_installation(settings) as place:
         engine = make_engine(vault_settings(data, database__url=url), place.database.folder)
         shown = [repr(engine), str(engine.url), repr(engine.url), database_name(engine.url)]
         shown += [repr(place), repr(place.settings), repr(vault_settings(data, database__url=url))]
@@ -441,7 +441,7 @@ print("told:" + json.dumps([code, own, started]))
 def test_no_secret_is_an_argument(data: Path, tmp_path: Path) -> None:
     """Of the process itself, which others see, and of those that it starts."""
     settings = vault_settings(data, vault__key=KEY)
-    with workplace(settings) as place:
+    with open_installation(settings) as place:
         keep_secret(
             place.database, settings, "omdb", "api_key", Secret(VAULTED), user=place.local_user
         )

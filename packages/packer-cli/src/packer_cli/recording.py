@@ -55,7 +55,7 @@ def recorded(
         yield Unrecorded(run)
         return
     from packer_core.jobs.inline import InlineJob
-    from packer_core.jobs.sweeping import forget_old
+    from packer_core.jobs.maintenance import forget_old
 
     place = session.place()
     with InlineJob(place, request, run, **links) as job:

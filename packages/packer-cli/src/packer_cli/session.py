@@ -25,7 +25,7 @@ from packer_core.values import Event
 
 if TYPE_CHECKING:
     from packer_core.http import Network
-    from packer_core.jobs.attempts import Workplace
+    from packer_core.jobs.installation import Installation
     from packer_core.store.database.connection import Database
 
 Subject = TypeVar("Subject")
@@ -165,11 +165,11 @@ class Session:
         """The database, for a command that is about it; raises what opening it raises."""
         return self.store.open()
 
-    def place(self) -> "Workplace":
+    def place(self) -> "Installation":
         """What the jobs of this process share."""
-        from packer_core.jobs.attempts import Workplace
+        from packer_core.jobs.installation import Installation
 
-        return Workplace(
+        return Installation(
             database=self.database(),
             settings=self.settings,
             open_http=lambda: self._network,

@@ -9,7 +9,7 @@ from attrs import evolve
 
 from packer_core.run import Run
 from packer_core.settings import Settings
-from packer_core.store.lazy import LaterCredentials, LaterMemory, has_store
+from packer_core.store.lazy import LaterCredentials, LaterPreferences, has_store
 
 if TYPE_CHECKING:
     from packer_core.store.database.connection import Database
@@ -43,6 +43,6 @@ class Store:
             return run
         return evolve(
             run,
-            memory=LaterMemory(self.open),
+            preferences=LaterPreferences(self.open),
             credentials=LaterCredentials(self._settings, self.open),
         )

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from packer_core.redaction import Secret
 
 
-class Memory(Protocol):
+class Preferences(Protocol):
     """What is remembered of a user and of the groups, beyond the settings."""
 
     def settings_for(self, settings: Settings, group: str, kind: str) -> Settings:
@@ -48,8 +48,8 @@ class Run:
     the work shall stop, and is called at least every 100 ms of work; ``workdir`` is a folder
     for scratch files, ``None`` where a stage needs none. ``open_http`` gives the network where
     runs share one; ``credentials`` the secrets that providers need, if not the settings;
-    ``memory`` is what was remembered, if anything; ``job`` the id of the job that this is a run
-    of, which the release's manifest states.
+    ``preferences`` are what was remembered, if anything; ``job`` the id of the job that this is a
+    run of, which the release's manifest states.
     """
 
     settings: Settings
@@ -58,15 +58,15 @@ class Run:
     workdir: Path | None = None
     open_http: "Callable[[], Network] | None" = None
     credentials: "Credentials | None" = None
-    memory: Memory | None = None
+    preferences: Preferences | None = None
     job: str = ""
 
     def preferring(self, group: str | None, kind: str | None) -> "Run":
         """The run with the settings that apply to a group's releases of a kind."""
-        if self.memory is None:
+        if self.preferences is None:
             return self
         return evolve(
-            self, settings=self.memory.settings_for(self.settings, group or "", kind or "")
+            self, settings=self.preferences.settings_for(self.settings, group or "", kind or "")
         )
 
     @cached_property

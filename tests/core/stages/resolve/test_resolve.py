@@ -140,19 +140,21 @@ def test_a_stem_of_another_release_is_left_to_it(request_: PackRequest) -> None:
     run = run_with(**FIXED)
     first = settled(request_, run)
     taken = {first.stem: "Other-DEMO"}
-    second = settled(request_, evolve(run, memory=Remembered(taken)))
+    second = settled(request_, evolve(run, preferences=Remembered(taken)))
     assert second.stem != first.stem
     assert second.surroundings.taken == (first.stem,)
-    again = settled(request_, evolve(run, memory=Remembered({first.stem: first.dirname})))
+    again = settled(request_, evolve(run, preferences=Remembered({first.stem: first.dirname})))
     assert (again.stem, again.surroundings.taken) == (first.stem, ())
     # A stem that is stated stays where it is.
-    stated = settled(evolve(request_, stem="abc"), evolve(run, memory=Remembered({"abc": "O"})))
+    stated = settled(
+        evolve(request_, stem="abc"), evolve(run, preferences=Remembered({"abc": "O"}))
+    )
     assert stated.stem == "abc"
 
 
 def test_the_group_has_a_say_in_the_tags(request_: PackRequest) -> None:
     rules = GroupTags(always={"EBOOK": ("iNTERNAL",)}, never={"*": ("PROPER",)})
-    run = evolve(run_with(**FIXED), memory=Remembered({}, rules))
+    run = evolve(run_with(**FIXED), preferences=Remembered({}, rules))
     assert settled(request_, run).tags == ("iNTERNAL",)
     assert settled(evolve(request_, tags=("internal",)), run).tags == ("internal",)
     with pytest.raises(BadValue, match="PROPER"):

@@ -54,7 +54,7 @@ def list_jobs(
 
     def show() -> int:
         from packer_core.documents.jobs import job_list_document
-        from packer_core.jobs.sweeping import settle_lost
+        from packer_core.jobs.maintenance import settle_lost
         from packer_core.store import jobs as records
         from packer_core.values import JobFilter, JobStatus
 
@@ -252,7 +252,7 @@ def rerun_job(
 
 def _find(session: Session, stated: str) -> "Job":
     """A job by what the user calls it, once the jobs whose process is gone have been ended."""
-    from packer_core.jobs.sweeping import settle_lost
+    from packer_core.jobs.maintenance import settle_lost
     from packer_core.store.jobs import get_job
 
     place = session.place()

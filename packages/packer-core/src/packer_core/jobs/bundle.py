@@ -15,7 +15,7 @@ from packer_core.errors import BadRecord, DiskFault, NotAllowed, PackerError, Ta
 from packer_core.escaping import escape_json
 from packer_core.files.faults import system_faults
 from packer_core.files.replacing import write_new
-from packer_core.jobs.attempts import Workplace
+from packer_core.jobs.installation import Installation
 from packer_core.jobs.logs import masked
 from packer_core.redaction import Secret
 from packer_core.store.jobs import documents, events_after, get_job
@@ -29,7 +29,7 @@ from packer_core.version import VERSION
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
-def write_bundle(place: Workplace, job_id: str, target: Path) -> None:
+def write_bundle(installation: Installation, job_id: str, target: Path) -> None:
     """Write the bundle of a job to a new ZIP file, whole or not at all.
 
     Raises :class:`TargetExists` for a file that is there, :class:`NotFound` for no such job,
@@ -37,7 +37,7 @@ def write_bundle(place: Workplace, job_id: str, target: Path) -> None:
     """
     if target.exists():
         raise TargetExists(path=str(target))
-    parts = _parts(place, job_id)
+    parts = _parts(installation, job_id)
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
@@ -49,12 +49,12 @@ def write_bundle(place: Workplace, job_id: str, target: Path) -> None:
             raise TargetExists(path=str(target)) from error
 
 
-def _parts(place: Workplace, job_id: str) -> dict[str, str]:
+def _parts(installation: Installation, job_id: str) -> dict[str, str]:
     """The files of a bundle, by name, without secrets."""
-    database = place.database
+    database = installation.database
     job = get_job(database, job_id)
     found = documents(database, job.id)
-    mask = place.mask(lambda: _kept(place))
+    mask = installation.mask(lambda: _kept(installation))
     values: dict[str, Any] = {
         "job": job,
         "request": found.request,
@@ -68,36 +68,36 @@ def _parts(place: Workplace, job_id: str) -> dict[str, str]:
         for name, value in values.items()
         if value is not None
     }
-    parts["settings.json"] = _json(masked(_settings(place), mask))
+    parts["settings.json"] = _json(masked(_settings(installation), mask))
     parts["versions.json"] = _json(_versions())
-    log = _log(place, job)
+    log = _log(installation, job)
     if log is not None:
         parts["log.jsonl"] = escape_json(mask(log.decode("utf-8", "replace")))
     return parts
 
 
-def _log(place: Workplace, job: Job) -> bytes | None:
+def _log(installation: Installation, job: Job) -> bytes | None:
     """The log of a job; why there is none is told, unless there never was one."""
     try:
-        path = log_file(place.database.folder, job.id, job.log_path)
+        path = log_file(installation.database.folder, job.id, job.log_path)
         with system_faults(path), os.fdopen(open_log(path, os.O_RDONLY), "rb") as file:
             return file.read()
     except (BadRecord, DiskFault, NotAllowed) as error:
         if not isinstance(error.__cause__, FileNotFoundError):
-            place.tell(error)
+            installation.tell(error)
     return None
 
 
-def _kept(place: Workplace) -> list[Secret]:
+def _kept(installation: Installation) -> list[Secret]:
     """All that the vault keeps and that opens: none of it may be in a bundle."""
-    rows = place.database.read(
+    rows = installation.database.read(
         lambda it: [each for purpose in PURPOSES for each in sealed_rows(it, purpose)]
     )
     if not rows:
         return []
     found = []
     with contextlib.suppress(PackerError):
-        vault = open_vault(place.settings, place.database.folder)
+        vault = open_vault(installation.settings, installation.database.folder)
         for where, sealed in rows:
             with contextlib.suppress(PackerError):
                 opened = vault.open_old if is_old(sealed) else vault.open
@@ -105,8 +105,8 @@ def _kept(place: Workplace) -> list[Secret]:
     return found
 
 
-def _settings(place: Workplace) -> dict[str, str]:
-    return {name: str(value) for name, value in sorted(place.settings.values.items())}
+def _settings(installation: Installation) -> dict[str, str]:
+    return {name: str(value) for name, value in sorted(installation.settings.values.items())}
 
 
 def _versions() -> dict[str, Any]:

@@ -8,11 +8,11 @@ from attrs import evolve
 
 from packer_core.credentials import RememberingCredentials, SettingsCredentials
 from packer_core.errors import PackerError, UsageProblem
-from packer_core.jobs.approval import refuse_other_plan
-from packer_core.jobs.attempts import Attempt, Workplace, trace_of
+from packer_core.jobs.absolute_paths import absolute_plan, absolute_request
+from packer_core.jobs.attempt import Attempt, refuse_other_plan, trace_of
 from packer_core.jobs.claims import begin_inline
+from packer_core.jobs.installation import Installation
 from packer_core.jobs.logs import JobLog
-from packer_core.jobs.places import absolute_plan, absolute_request
 from packer_core.run import Run
 from packer_core.stages.pack.stage import pack
 from packer_core.store.tables.ids import new_id
@@ -34,14 +34,18 @@ class InlineJob:
     cancelled before a plan was approved, is no job.
     """
 
-    def __init__(self, place: Workplace, request: PackRequest, run: Run, **links: Any) -> None:
+    def __init__(
+        self, installation: Installation, request: PackRequest, run: Run, **links: Any
+    ) -> None:
         self.id = new_id()
-        self._place = place
+        self._installation = installation
         self._request = request
         self._links = links
         self._given = run
-        credentials = RememberingCredentials(run.credentials or SettingsCredentials(place.settings))
-        self._log = JobLog(place.mask(lambda: tuple(credentials.given)))
+        credentials = RememberingCredentials(
+            run.credentials or SettingsCredentials(installation.settings)
+        )
+        self._log = JobLog(installation.mask(lambda: tuple(credentials.given)))
         self._attempt: Attempt | None = None
         self._description: Description | None = None
         self.run = evolve(
@@ -61,7 +65,7 @@ class InlineJob:
 
         Raises what ``pack`` raises, and the faults of the database before anything is written.
         """
-        refuse_other_plan(self._place.database, expect_plan, plan)
+        refuse_other_plan(self._installation.database, expect_plan, plan)
         attempt = self._begin(plan)
         release = pack(plan, self.run)
         reason = "job.lease_lost"
@@ -99,12 +103,14 @@ class InlineJob:
             description=self._description,
             plan=None if plan is None else absolute_plan(plan),
             inline=True,
-            user=self._place.local_user,
+            user=self._installation.local_user,
             **self._links,
         )
-        place = self._place
-        job, mine = begin_inline(place.database, self.id, new, place.owner, place.lease)
-        self._attempt = Attempt(place, job, self._log, mine)
+        installation = self._installation
+        job, mine = begin_inline(
+            installation.database, self.id, new, installation.owner, installation.lease
+        )
+        self._attempt = Attempt(installation, job, self._log, mine)
         return self._attempt
 
     def _fail(self, error: Exception) -> None:

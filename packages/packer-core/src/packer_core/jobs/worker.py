@@ -2,56 +2,60 @@
 
 from collections.abc import Callable
 
-from packer_core.jobs.attempts import Workplace
-from packer_core.jobs.bells import Bell, Sweeper, ThreadBell, answer
+from packer_core.jobs.installation import Installation
+from packer_core.jobs.maintenance import Maintenance
+from packer_core.jobs.queue import JobQueue
+from packer_core.jobs.queue.threads import ThreadQueue, run_queued
 from packer_core.settings import BROKER_URL, THREADS
 
 
-def open_bell(place: Workplace) -> Bell | None:
-    """The bell that reaches the workers of the installation; ``None`` without a broker.
+def open_queue(installation: Installation) -> JobQueue | None:
+    """The queue that reaches the workers of the installation; ``None`` without a broker.
 
     Workers without one look at the table themselves.
     """
-    url = place.settings.get(BROKER_URL)
+    url = installation.settings.get(BROKER_URL)
     if not url:
         return None
-    from packer_core.jobs.redis_bell import RedisBell
+    from packer_core.jobs.queue.redis import RedisQueue
 
-    return RedisBell(url)
+    return RedisQueue(url)
 
 
 def work(
-    place: Workplace, threads: int | None = None, ready: Callable[[], None] = lambda: None
+    installation: Installation, threads: int | None = None, ready: Callable[[], None] = lambda: None
 ) -> None:
-    """Run jobs until ``place.stopping`` is set; what runs then is handed back.
+    """Run jobs until ``installation.stopping`` is set; what runs then is handed back.
 
     :param threads: how many at a time, if not what the settings say.
     :param ready: called once jobs are taken.
 
     Raises :class:`BrokerAway` where there is a broker and it does not answer.
     """
-    number = threads or max(1, place.settings.get(THREADS))
-    url = place.settings.get(BROKER_URL)
+    number = threads or max(1, installation.settings.get(THREADS))
+    url = installation.settings.get(BROKER_URL)
     if url:
-        _work_with_broker(place, number, ready)
+        _work_with_broker(installation, number, ready)
         return
-    bell = ThreadBell(place, number)
+    queue = ThreadQueue(installation, number)
     try:
         ready()
-        Sweeper(place, bell).run()
+        Maintenance(installation, queue).run()
     finally:
-        bell.close()
+        queue.close()
 
 
-def _work_with_broker(place: Workplace, threads: int, ready: Callable[[], None]) -> None:
-    from packer_core.jobs.redis_bell import RedisBell
+def _work_with_broker(installation: Installation, threads: int, ready: Callable[[], None]) -> None:
+    from packer_core.jobs.queue.redis import RedisQueue
 
-    bell = RedisBell(place.settings.get(BROKER_URL), lambda job_id: answer(place, job_id))
+    queue = RedisQueue(
+        installation.settings.get(BROKER_URL), lambda job_id: run_queued(installation, job_id)
+    )
     try:
-        bell.check()
-        bell.listen(threads)
+        queue.check()
+        queue.listen(threads)
         ready()
-        Sweeper(place, bell).run()
+        Maintenance(installation, queue).run()
     finally:
-        place.stopping.set()
-        bell.close()
+        installation.stopping.set()
+        queue.close()

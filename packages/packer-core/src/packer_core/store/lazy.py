@@ -11,7 +11,7 @@ from packer_core.values import GroupTags, ReleaseFile
 
 if TYPE_CHECKING:
     from packer_core.credentials import Credentials
-    from packer_core.run import Memory
+    from packer_core.run import Preferences
     from packer_core.store.database.connection import Database
 
 
@@ -20,39 +20,39 @@ def has_store(settings: Settings) -> bool:
     return bool(settings.get(DATABASE_URL)) or (data_folder(settings) / "packer.db").exists()
 
 
-class LaterMemory:
+class LaterPreferences:
     """What the database remembers of the local user, read when it is first asked for."""
 
     def __init__(self, open_store: "Callable[[], Database | None]") -> None:
         self._open = open_store
 
     @cached_property
-    def _memory(self) -> "Memory | None":
+    def _stored(self) -> "Preferences | None":
         database = self._open()
         if database is None:
             return None
         from packer_core.store.accounts import local_user
-        from packer_core.store.preferences import StoredMemory
+        from packer_core.store.preferences import StoredPreferences
 
-        return StoredMemory(database, local_user(database))
+        return StoredPreferences(database, local_user(database))
 
     def settings_for(self, settings: Settings, group: str, kind: str) -> Settings:
         """The settings with what the group and the user prefer."""
-        if self._memory is None:
+        if self._stored is None:
             return settings
-        return self._memory.settings_for(settings, group, kind)
+        return self._stored.settings_for(settings, group, kind)
 
     def tag_rules(self, group: str) -> GroupTags:
         """The tags that a group demands and forbids."""
-        return GroupTags() if self._memory is None else self._memory.tag_rules(group)
+        return GroupTags() if self._stored is None else self._stored.tag_rules(group)
 
     def stem_owner(self, group: str, year: int, stem: str) -> str | None:
         """The dirname of the release whose ZIPs had the stem."""
-        return None if self._memory is None else self._memory.stem_owner(group, year, stem)
+        return None if self._stored is None else self._stored.stem_owner(group, year, stem)
 
     def release_files(self, path: str) -> Sequence[ReleaseFile]:
         """The files of the release recorded at a path, as it was published."""
-        return () if self._memory is None else self._memory.release_files(path)
+        return () if self._stored is None else self._stored.release_files(path)
 
 
 class LaterCredentials:

@@ -91,8 +91,8 @@ def _preferable(name: str) -> Setting[Any]:
     return setting
 
 
-class StoredMemory:
-    """What the database remembers for one user; see :class:`packer_core.run.Memory`."""
+class StoredPreferences:
+    """What the database remembers for one user; see :class:`packer_core.run.Preferences`."""
 
     def __init__(self, database: Database, user: str) -> None:
         self._database = database

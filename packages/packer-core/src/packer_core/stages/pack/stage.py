@@ -139,7 +139,9 @@ def _refuse(plan: ReleasePlan, output: Path, expect_plan: str | None, run: Run) 
 
 def _replaced(final: Path, run: Run) -> Listing:
     """What the release holds that is replaced: by its manifest, else by the record of it."""
-    return listing_of(final, () if run.memory is None else run.memory.release_files(str(final)))
+    return listing_of(
+        final, () if run.preferences is None else run.preferences.release_files(str(final))
+    )
 
 
 def _teller(run: Run) -> Tell:

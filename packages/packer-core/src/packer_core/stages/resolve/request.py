@@ -55,9 +55,9 @@ def complete_for(kind: str, request: PackRequest, run: Run) -> PackRequest:
 
 def _with_tags(request: PackRequest, kind: str, run: Run) -> PackRequest:
     """The request with the tags that the group puts on all its releases."""
-    if run.memory is None or not request.group:
+    if run.preferences is None or not request.group:
         return request
-    rules = run.memory.tag_rules(request.group)
+    rules = run.preferences.tag_rules(request.group)
     stated = {tag.casefold() for tag in request.tags}
     for tag in rules.never_for(kind):
         if tag.casefold() in stated:

@@ -124,12 +124,12 @@ def _surroundings(
 ) -> Surroundings:
     """The world as it is now; taken are the stems of ZIPs that other releases of the year have."""
     here = observe(run.settings)
-    if run.memory is None or rule_set.pack.form != "zip-of-rar":
+    if run.preferences is None or rule_set.pack.form != "zip-of-rar":
         return here
     year = int(here.release_date[:4])
     while True:
         stem = _stem(request, dirname, rule_set, here)
-        owner = run.memory.stem_owner(group, year, stem)
+        owner = run.preferences.stem_owner(group, year, stem)
         # A stem that the user stated does not move.
         if owner in (None, dirname) or stem in here.taken:
             return here

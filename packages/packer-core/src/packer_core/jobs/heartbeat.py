@@ -23,7 +23,7 @@ def _now() -> float:
     return time.monotonic()
 
 
-class Watch:
+class Heartbeat:
     """Keeps a claim alive for as long as it is open."""
 
     def __init__(

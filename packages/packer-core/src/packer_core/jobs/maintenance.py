@@ -1,5 +1,7 @@
-"""What nobody rings for: jobs that are due, jobs whose worker is gone, jobs kept long enough."""
+"""What no message tells of: jobs that are due, jobs whose worker is gone, jobs kept long enough."""
 
+import contextlib
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -8,8 +10,12 @@ from sqlalchemy import Connection, delete, select, update
 
 from packer_core import codec
 from packer_core.errors import BadRecord, GaveUp, Interrupted, PackerError
+from packer_core.jobs.attempt import PASSING
 from packer_core.jobs.claims import MOST_ATTEMPTS, claimable, expired
+from packer_core.jobs.installation import Installation
 from packer_core.jobs.logs import JobLog
+from packer_core.jobs.queue import JobQueue
+from packer_core.settings import RETENTION
 from packer_core.store.database.connection import Database
 from packer_core.store.jobs import tell
 from packer_core.store.log_files import log_file, remove_log
@@ -111,3 +117,46 @@ def forget_old(
     for job_id, stated in forgotten:
         remove_log(database.folder, job_id, stated, bad)
     return len(forgotten)
+
+
+#: Seconds between two looks at the table at most.
+_PAUSE = 2.0
+
+#: Seconds between two looks for jobs kept long enough.
+_HOUR = 3600.0
+
+
+class Maintenance:
+    """Looks at the table now and then, and puts into the queue what is due."""
+
+    def __init__(self, installation: Installation, queue: JobQueue) -> None:
+        self._installation = installation
+        self._queue = queue
+        self._queued: dict[str, float] = {}
+        self._tidied = float("-inf")
+
+    def run(self) -> None:
+        """Look until the installation is stopping."""
+        pause = min(_PAUSE, self._installation.lease / 3)
+        while not self._installation.stopping.is_set():
+            # What is away may be back at the next look.
+            with contextlib.suppress(*PASSING):
+                self.look()
+            self._installation.stopping.wait(pause)
+
+    def look(self) -> None:
+        """One look: end what is lost, queue what is due, forget what is old."""
+        installation, now = self._installation, time.monotonic()
+        settle_lost(installation.database, installation.tell)
+        due = due_jobs(installation.database)
+        # What was queued lately waits for its turn.
+        known = {each: at for each, at in self._queued.items() if now - at < installation.lease}
+        self._queued = {each: known.get(each, now) for each in due}
+        for job_id in due:
+            if job_id not in known:
+                self._queue.put(job_id)
+        if now - self._tidied > _HOUR:
+            forget_old(
+                installation.database, installation.settings.get(RETENTION), installation.tell
+            )
+            self._tidied = now

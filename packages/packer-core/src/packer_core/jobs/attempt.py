@@ -1,29 +1,37 @@
 """One attempt at a job, from its claim to its end: log, signs of life, and what becomes of it."""
 
 import contextlib
-import os
-import secrets
-import socket
-import threading
 import time
 import traceback
-from collections.abc import Callable, Iterable
-from functools import cached_property
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
-from attrs import evolve, field, frozen
+from attrs import evolve
 from sqlalchemy import Connection, select
 
 from packer_core import codec
-from packer_core.errors import BadRecord, Cancelled, LeaseLost, PackerError
+from packer_core.errors import (
+    BadRecord,
+    BadReply,
+    BrokerAway,
+    Busy,
+    Cancelled,
+    KeyMissing,
+    KeyRefused,
+    LeaseLost,
+    NetworkProblem,
+    PackerError,
+    PlanDiffers,
+    StoreAway,
+    StoreBusy,
+    StoreFull,
+)
 from packer_core.jobs.claims import Claim
+from packer_core.jobs.heartbeat import Heartbeat
+from packer_core.jobs.installation import Installation
 from packer_core.jobs.logs import JobLog, masked
-from packer_core.jobs.retries import PASSING, wait_before_retry
-from packer_core.jobs.watch import Watch
-from packer_core.redaction import Secret, redact
-from packer_core.settings import LEASE, Settings
-from packer_core.store.accounts import local_user
-from packer_core.store.database.connection import Database, database_url
+from packer_core.stages.plan.differences import plan_difference
+from packer_core.store.database.connection import Database
+from packer_core.store.jobs import plan_of_hash
 from packer_core.store.log_files import log_file
 from packer_core.store.releases import add_release
 from packer_core.store.tables import JobRow
@@ -38,9 +46,6 @@ from packer_core.values import (
     Warned,
 )
 
-if TYPE_CHECKING:
-    from packer_core.http import Network
-
 #: Seconds that the end of a job waits for a database that is away.
 _PATIENCE = 60.0
 
@@ -48,57 +53,33 @@ _PATIENCE = 60.0
 _TERMINAL = 10.0
 
 
-def _owner() -> str:
-    return f"{socket.gethostname()}:{os.getpid()}:{secrets.token_hex(4)}"
+#: Seconds before the second, third and fourth try; then a job has failed.
+DELAYS = (10, 60, 300)
 
+#: The network and what others keep busy come right by waiting.
+RETRIED: tuple[type[PackerError], ...] = (NetworkProblem, Busy, StoreBusy, BrokerAway)
 
-@frozen(kw_only=True)
-class Workplace:
-    """What the jobs of one process share: the database, the settings and the network.
+#: Of these somebody has to put something right first.
+LASTING: tuple[type[PackerError], ...] = (KeyRefused, KeyMissing, BadReply)
 
-    ``stopping`` is set when the process shall end: its jobs are handed back. ``tell`` takes what
-    is wrong and stops nothing, from any thread.
-    """
-
-    database: Database
-    settings: Settings
-    owner: str = field(factory=_owner)
-    open_http: "Callable[[], Network] | None" = None
-    stopping: threading.Event = field(factory=threading.Event)
-    tell: Callable[[PackerError], None] = lambda _: None
-
-    @property
-    def lease(self) -> int:
-        """Seconds of a lease."""
-        return max(1, self.settings.get(LEASE))
-
-    @cached_property
-    def local_user(self) -> str:
-        """The account of the command line."""
-        return local_user(self.database)
-
-    def mask(self, more: Callable[[], Iterable[Secret]] = tuple) -> Callable[[str], str]:
-        """What takes the secrets of the settings, and those of ``more``, out of a text."""
-        # The driver of a database reads addresses in a way of its own.
-        word = database_url(self.settings, self.database.folder).password
-        known = {*self.settings.secrets, Secret(str(word or ""))}
-        return lambda text: redact(text, {*known, *more()})
+#: A database or a broker that fails so may come right before anybody has to be told.
+PASSING: tuple[type[PackerError], ...] = (StoreAway, StoreBusy, StoreFull, BrokerAway)
 
 
 class Attempt:
     """An attempt at a claimed job; see :meth:`finish`, :meth:`fail` and :meth:`close`."""
 
-    def __init__(self, place: Workplace, job: Job, log: JobLog, claim: Claim) -> None:
-        self.place = place
+    def __init__(self, installation: Installation, job: Job, log: JobLog, claim: Claim) -> None:
+        self.installation = installation
         self.job = job
         self.claim = claim
         self.status: JobStatus | None = None
         self._log = log
-        self._watch = Watch(claim, place.stopping.is_set, inline=job.inline)
+        self._watch = Heartbeat(claim, installation.stopping.is_set, inline=job.inline)
         try:
-            log.open(log_file(place.database.folder, job.id, job.log_path), job.attempt)
+            log.open(log_file(installation.database.folder, job.id, job.log_path), job.attempt)
         except BadRecord as error:
-            place.tell(error)
+            installation.tell(error)
         if job.attempt > 1:
             log.note("job.taken_up", f"attempt {job.attempt}")
         self._watch.start()
@@ -172,7 +153,7 @@ class Attempt:
 
     def _stop(self, error: Cancelled) -> None:
         """Cancelled by somebody, or only put off because this process ends."""
-        if self._watch.cancelled or not self.place.stopping.is_set() or self.job.inline:
+        if self._watch.cancelled or not self.installation.stopping.is_set() or self.job.inline:
             known = self._known(error)
             self._settle(
                 JobStatus.CANCELLED,
@@ -194,7 +175,7 @@ class Attempt:
         The log ends just before the transaction does: a process that dies in between leaves a job
         to be taken up, never one that is done and whose log does not say so.
         """
-        patience = _TERMINAL if self.job.inline else max(_PATIENCE, self.place.lease)
+        patience = _TERMINAL if self.job.inline else max(_PATIENCE, self.installation.lease)
         end = time.monotonic() + patience
         logged = False
 
@@ -207,7 +188,7 @@ class Attempt:
 
         while True:
             try:
-                self.place.database.write(settled)
+                self.installation.database.write(settled)
             except LeaseLost:
                 self._log.note("job.lease_lost", "another worker has the job", level="warning")
                 return
@@ -222,7 +203,7 @@ class Attempt:
     def _failures(self) -> int:
         query = select(JobRow.failures).where(JobRow.id == self.job.id)
         with contextlib.suppress(*PASSING):
-            found = self.place.database.read(lambda it: it.execute(query).scalar())
+            found = self.installation.database.read(lambda it: it.execute(query).scalar())
             return int(found or 0)
         return 0
 
@@ -234,3 +215,26 @@ class Attempt:
 def trace_of(error: Exception) -> str:
     """The traceback of an error nobody expected, for the log."""
     return "".join(traceback.format_exception(error))
+
+
+def wait_before_retry(error: PackerError, failures: int) -> int | None:
+    """Seconds to wait after the ``failures``-th failure; ``None`` where trying again is of no use.
+
+    A provider that says how long to wait is believed.
+    """
+    if not isinstance(error, RETRIED) or isinstance(error, LASTING) or failures > len(DELAYS):
+        return None
+    asked = error.facts.get("retry")
+    return max(DELAYS[failures - 1], asked if isinstance(asked, int) else 0)
+
+
+def refuse_other_plan(database: Database, expected: str | None, plan: ReleasePlan) -> None:
+    """Raise :class:`PlanDiffers` where a plan is not the one that was approved.
+
+    How they differ is told where the approved one is known.
+    """
+    if expected is None or expected == plan.plan_hash:
+        return
+    approved = plan_of_hash(database, expected)
+    difference = "" if approved is None else plan_difference(approved, plan)
+    raise PlanDiffers(expected=expected, found=plan.plan_hash, diff=difference)
