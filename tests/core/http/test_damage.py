@@ -38,6 +38,11 @@ def spoil_body(file: Path) -> None:
     run(file, "UPDATE answers SET body = x'00010203'")
 
 
+def spoil_schema(file: Path) -> None:
+    """A name in it is no text any more: the fault is told in bytes that are none either."""
+    file.write_bytes(file.read_bytes().replace(b"answers_kept", b"answers\xd8kept", 1))
+
+
 def spoil_types(file: Path) -> None:
     run(file, "UPDATE answers SET body = 'text', status = 'x', kept = 'y'")
 
@@ -49,7 +54,8 @@ def run(file: Path, statement: str) -> None:
 
 
 spoilt = pytest.mark.parametrize(
-    "spoil", [spoil_text, spoil_end, spoil_version, spoil_table, spoil_body, spoil_types]
+    "spoil",
+    [spoil_text, spoil_end, spoil_version, spoil_table, spoil_body, spoil_types, spoil_schema],
 )
 
 

@@ -86,6 +86,18 @@ def test_a_file_that_others_keep_locked_is_busy(
     database.close()
 
 
+def test_a_damage_that_is_told_in_no_text_is_told(settings: Settings) -> None:
+    """SQLite repeats the bytes of a schema that it cannot read."""
+    database = open_database(settings)
+    file = database.folder.database
+    write(database)
+    database.close()
+    file.write_bytes(file.read_bytes().replace(b"ix_jobs_", b"ix\xd8jobs_", 1))
+    with pytest.raises(StoreBroken) as caught:
+        open_database(settings)
+    assert caught.value.facts["reason"] == "store.damaged"
+
+
 def test_a_file_without_room_is_full_and_keeps_what_it_has(
     database: Database, tmp_path: Path
 ) -> None:

@@ -237,18 +237,25 @@ def _sha256(*parts: str) -> str:
 
 @contextlib.contextmanager
 def _opened(path: Path, *, writable: bool = True) -> Iterator[sqlite3.Connection]:
-    """The database, with its changes written when the block ends without an error."""
+    """The database, with its changes written when the block ends without an error.
+
+    Raises ``OSError`` and ``sqlite3.Error``.
+    """
     if writable:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         # SQLite would make the file readable for everybody.
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     mode = "rw" if writable else "ro"
     address = f"{path.absolute().as_uri()}?mode={mode}"
-    with contextlib.closing(sqlite3.connect(address, uri=True, timeout=_PATIENCE)) as database:
-        if writable:
-            _prepare(database)
-        with database:
-            yield database
+    try:
+        with contextlib.closing(sqlite3.connect(address, uri=True, timeout=_PATIENCE)) as database:
+            if writable:
+                _prepare(database)
+            with database:
+                yield database
+    except UnicodeDecodeError as error:
+        # What is wrong with a damaged schema is told with its bytes, and they need be no text.
+        raise sqlite3.DatabaseError("damaged") from error
 
 
 def _prepare(database: sqlite3.Connection) -> None:

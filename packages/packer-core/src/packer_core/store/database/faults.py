@@ -37,6 +37,9 @@ def store_faults(database: str) -> Iterator[None]:
         raise
     except DBAPIError as error:
         raise told(error, database) from error
+    except UnicodeDecodeError as error:
+        # SQLite tells what is wrong with a damaged schema with its bytes, which need be no text.
+        raise StoreBroken(database=database, reason="store.damaged") from error
 
 
 def told(error: DBAPIError, database: str) -> PackerError:
