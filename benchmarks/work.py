@@ -11,7 +11,7 @@ if sys.argv[1] == "pack-zlib":
     sys.modules["isal"] = None  # type: ignore[assignment]
 
 from packer_core.archives import SHAPES, FileSink, render_sfv
-from packer_core.archives.survey import survey
+from packer_core.archives.reading.survey import survey
 from packer_core.stages.output.publishing import sync_tree
 from packer_core.values import ArchiveRequest, Member, Rider, SourceFile
 

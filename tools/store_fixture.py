@@ -17,8 +17,8 @@ from attrs import evolve
 from packer_core.jobs.runner import run_job
 from packer_core.redaction import Secret
 from packer_core.store.accounts import add_group, local_user
-from packer_core.store.credentials import keep_secret
 from packer_core.store.preferences import prefer
+from packer_core.store.secrets.credentials import keep_secret
 from packer_core.values import GroupTags
 from tests.support.jobs import add_jobs, open_installation, requests, settings_for
 

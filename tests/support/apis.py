@@ -11,7 +11,7 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
 from packer_core.http import About, Budget, Network, Patience, Service
-from packer_core.http.rates import Turnstile
+from packer_core.http.provider.rates import Turnstile
 from packer_core.redaction import Secret
 
 #: Three tries as always, without the waiting.

@@ -222,8 +222,8 @@ def _rows(path: Path, run: Run) -> None:
     from packer_core.jobs.installation import Installation
     from packer_core.store import jobs as records
     from packer_core.store import releases as shelf
-    from packer_core.store.credentials import list_secrets
     from packer_core.store.database.opening import open_database
+    from packer_core.store.secrets.credentials import list_secrets
 
     folder = path.parent / "data"
     folder.mkdir(mode=0o700)

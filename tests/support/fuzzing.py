@@ -17,7 +17,7 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from packer_core.archives.extractors import installed_extractor
+from packer_core.archives.reading.extractors import installed_extractor
 from packer_core.errors import PackerError, PluginFailed
 from packer_core.run import Run
 from packer_core.settings import Settings

@@ -20,7 +20,7 @@ from typing import Any
 
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
-from packer_core.store.credentials import keep_secret, rotate
+from packer_core.store.secrets.credentials import keep_secret, rotate
 from tests.support.vaults import found, opened, vault_settings
 
 #: What is in the vault.

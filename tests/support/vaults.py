@@ -13,9 +13,9 @@ from sqlalchemy import inspect, text
 
 from packer_core.redaction import Secret
 from packer_core.settings import Settings, setting_named
-from packer_core.store.credentials import StoredCredentials, keep_secret
 from packer_core.store.database.connection import Database
 from packer_core.store.database.opening import open_database
+from packer_core.store.secrets.credentials import StoredCredentials, keep_secret
 from packer_core.vault import Key
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from packer_core.archives import survey
-from packer_core.archives.extractors import Extractor, Judging, Piping, installed_extractor
+from packer_core.archives.reading.extractors import Extractor, Judging, Piping, installed_extractor
 from packer_core.errors import Cancelled
 from tests.support.needs import need
 from tests.support.readers import REMEDY, SEVEN_ZIP, damage
@@ -82,7 +82,7 @@ def test_an_extractor_that_gives_something_else_proves_nothing(
 
 
 def test_a_program_that_hangs_is_stopped(release: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("packer_core.archives.extractors.PATIENCE", 0.2)
+    monkeypatch.setattr("packer_core.archives.reading.extractors.PATIENCE", 0.2)
     hanging = Piping(name="x", command=("sh", "-c", "exec sleep 60"))
     result = survey(release, find_extractor=lambda: hanging)
     # Nothing is known of the contents: that is no damage.

@@ -13,7 +13,7 @@ from pytest_httpserver import HTTPServer
 from packer_core.http import Answer, Network, Reply
 from packer_core.http import answers as answers_module
 from packer_core.http.answers import Cache, Kept, Slot, fingerprint
-from packer_core.http.service import Value
+from packer_core.http.provider.service import Value
 from packer_core.redaction import Secret
 from tests.core.http.asking import Clock, about, ask, at_once, count_rows, problem, text
 from tests.support.apis import serve

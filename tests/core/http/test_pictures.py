@@ -5,7 +5,7 @@ from pytest_httpserver import HTTPServer
 
 from packer_core.errors import BadReply, ProviderDown
 from packer_core.http import Network
-from packer_core.http.about import About
+from packer_core.http.provider.about import About
 from tests.core.http.asking import about, ask
 from tests.support.apis import paths, serve
 

@@ -13,8 +13,8 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from packer_core.http import Network, Rate
-from packer_core.http import rates as rates_module
-from packer_core.http.rates import Turnstile
+from packer_core.http.provider import rates as rates_module
+from packer_core.http.provider.rates import Turnstile
 from tests.core.http.asking import Clock, about, ask, at_once, text
 
 

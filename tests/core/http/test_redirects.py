@@ -9,7 +9,7 @@ from pytest_httpserver import HTTPServer
 
 from packer_core.errors import BadReply, ProviderDown
 from packer_core.http import Network
-from packer_core.http.about import About
+from packer_core.http.provider.about import About
 from packer_core.redaction import Secret
 from tests.core.http.asking import KEY, about, ask, problem, text
 from tests.support.apis import paths, serve

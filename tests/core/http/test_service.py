@@ -7,7 +7,7 @@ from pytest_httpserver import HTTPServer
 
 from packer_core.errors import BadReply, KeyMissing, KeyRefused, ProviderBusy, ProviderDown
 from packer_core.http import Answer, Credential, Network, read
-from packer_core.http.service import Value
+from packer_core.http.provider.service import Value
 from packer_core.redaction import Secret
 from packer_core.version import VERSION
 from tests.core.http.asking import KEY, about, ask, problem, text

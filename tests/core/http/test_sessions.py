@@ -10,7 +10,7 @@ from werkzeug import Response
 
 from packer_core.errors import KeyRefused, ProviderBusy, ProviderDown
 from packer_core.http import Network, Token
-from packer_core.http import service as service_module
+from packer_core.http.provider import service as service_module
 from packer_core.redaction import Secret
 from tests.core.http.asking import Clock, about, ask, at_once, problem, text
 from tests.support.apis import serve, serve_each

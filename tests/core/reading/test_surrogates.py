@@ -16,7 +16,7 @@ from packer_core.reading.surrogates import (
     without_halves,
 )
 from packer_core.values import BookMetadata, EpisodeMetadata
-from packer_core.values.media import AudioTrack
+from packer_core.values.works.media import AudioTrack
 from tests.support.books import make_epub
 from tests.support.cli import Packer
 

@@ -10,13 +10,13 @@ import pytest
 from packer_core.credentials import SettingsCredentials
 from packer_core.settings import Settings, load_settings
 from packer_core.store.accounts import local_user
-from packer_core.store.credentials import StoredCredentials
 from packer_core.store.database.opening import open_database
 from packer_core.store.database.upgrades import differences
 from packer_core.store.jobs import documents, get_job, list_jobs
 from packer_core.store.migrations import HEAD
 from packer_core.store.preferences import StoredPreferences, preferences
 from packer_core.store.releases import ReleaseFilter, list_releases, release_documents
+from packer_core.store.secrets.credentials import StoredCredentials
 from packer_core.values import JobFilter, JobStatus
 from tools.store_fixture import SECRET
 

@@ -9,9 +9,9 @@ import pytest
 from packer_core.credentials import SettingsCredentials
 from packer_core.errors import NotFound, Unreadable
 from packer_core.jobs.installation import Installation
-from packer_core.store.credentials import StoredCredentials
 from packer_core.store.older_files import Imported, import_file
 from packer_core.store.preferences import StoredPreferences, preferences
+from packer_core.store.secrets.credentials import StoredCredentials
 from tests.support.jobs import open_installation, settings_for
 
 

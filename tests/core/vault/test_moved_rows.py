@@ -14,9 +14,9 @@ from packer_core.errors import OldSeal, Tampered
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
 from packer_core.store.accounts import ensure_user, user_scope
-from packer_core.store.credentials import StoredCredentials, keep_secret, rotate
 from packer_core.store.database.connection import Database
-from packer_core.store.seals import (
+from packer_core.store.secrets.credentials import StoredCredentials, keep_secret, rotate
+from packer_core.store.secrets.seals import (
     BOUND,
     PURPOSES,
     open_vault,

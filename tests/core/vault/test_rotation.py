@@ -13,11 +13,11 @@ from sqlalchemy import Connection
 from packer_core.errors import PackerError, WrongKey
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
-from packer_core.store import credentials as secrets
 from packer_core.store.accounts import ensure_user
-from packer_core.store.credentials import keep_secret, list_secrets, rotate
 from packer_core.store.database.connection import Database
-from packer_core.store.seals import open_vault
+from packer_core.store.secrets import credentials as secrets
+from packer_core.store.secrets.credentials import keep_secret, list_secrets, rotate
+from packer_core.store.secrets.seals import open_vault
 from packer_core.vault import Key, KeyFile, Place, Vault
 from tests.support.killed_rotation import BY_TIME, ENDS, SECRETS
 from tests.support.vaults import (

@@ -11,12 +11,12 @@ from sqlalchemy import text
 from packer_core.errors import OldSeal, Tampered, WrongKey
 from packer_core.settings import Settings
 from packer_core.store.accounts import local_user
-from packer_core.store.credentials import rotate
 from packer_core.store.database import upgrades
 from packer_core.store.database.connection import Database
 from packer_core.store.database.upgrades import upgrade_store
-from packer_core.store.seal_form import MARKER
-from packer_core.store.seals import open_vault
+from packer_core.store.secrets.credentials import rotate
+from packer_core.store.secrets.seal_form import MARKER
+from packer_core.store.secrets.seals import open_vault
 from packer_core.vault import Key
 from tests.support.vaults import (
     change,

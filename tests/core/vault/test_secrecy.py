@@ -27,10 +27,10 @@ from packer_core.run import Run
 from packer_core.settings import Settings
 from packer_core.stages.pack.stage import pack
 from packer_core.stages.prepare import prepare
-from packer_core.store.credentials import StoredCredentials, keep_secret
 from packer_core.store.database.connection import database_name, make_engine
 from packer_core.store.database.opening import open_database
 from packer_core.store.jobs import events_after, get_job, list_jobs
+from packer_core.store.secrets.credentials import StoredCredentials, keep_secret
 from packer_core.values import (
     Job,
     JobFilter,

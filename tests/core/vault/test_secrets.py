@@ -27,14 +27,14 @@ from packer_core.errors import (
 from packer_core.redaction import Secret
 from packer_core.settings import Settings
 from packer_core.store.accounts import ensure_user
-from packer_core.store.credentials import (
+from packer_core.store.database.connection import Database
+from packer_core.store.secrets.credentials import (
     StoredCredentials,
     keep_secret,
     list_secrets,
     rotate,
 )
-from packer_core.store.database.connection import Database
-from packer_core.store.seals import open_vault
+from packer_core.store.secrets.seals import open_vault
 from packer_core.vault import Key, KeyFile, Place, Vault
 from tests.support.vaults import (
     bytes_of,

@@ -6,7 +6,7 @@ from pathlib import Path
 from attrs import frozen
 
 from packer_core.values import Finding, Severity
-from packer_core.values.findings import Param
+from packer_core.values.rules.findings import Param
 from packer_plugins_docs.office_fields import unique
 from packer_plugins_docs.office_sniff import EXTENSIONS, extension
 

@@ -21,8 +21,8 @@ def list_secrets(as_json: bool) -> int:
 
     def show() -> int:
         from packer_core.documents.vault import vault_document
-        from packer_core.store import credentials as secrets
         from packer_core.store.accounts import local_user
+        from packer_core.store.secrets import credentials as secrets
 
         database = session.database()
         document = vault_document(secrets.list_secrets(database, local_user(database)))
@@ -50,7 +50,7 @@ def rotate() -> int:
 
     def run() -> int:
         from packer_core.settings import VAULT_KEY
-        from packer_core.store import credentials as secrets
+        from packer_core.store.secrets import credentials as secrets
 
         count = secrets.rotate(session.database(), session.settings)
         output.line(session.label("cli.vault.rotated", count=count))

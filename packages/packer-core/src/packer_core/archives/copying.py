@@ -2,15 +2,44 @@
 
 import os
 import threading
+import time
+from collections.abc import Callable
 
 from packer_core.archives.crc import crc32
-from packer_core.archives.pace import Pace
 from packer_core.archives.sink import Origin
 from packer_core.errors import Cancelled, SourceChanged
 from packer_core.values import Member
 
 #: Bytes of a step: large enough that calls cost nothing, small enough for the processor's cache.
 CHUNK = 1 << 20
+
+
+#: Seconds between two reports: often enough to stop at once, seldom enough to cost nothing.
+INTERVAL = 0.01
+
+
+class GatheredCounts:
+    """Gathers counts of bytes and hands them on at most every :data:`INTERVAL`.
+
+    One thread uses one of these; ``advance`` may raise to stop the work.
+    """
+
+    def __init__(self, advance: Callable[[int], None]) -> None:
+        self._advance = advance
+        self._waiting = 0
+        self._due = time.monotonic() + INTERVAL
+
+    def step(self, count: int) -> None:
+        """``count`` more bytes are done."""
+        self._waiting += count
+        if time.monotonic() >= self._due:
+            self.flush()
+
+    def flush(self) -> None:
+        """Hand on what is gathered."""
+        waiting, self._waiting = self._waiting, 0
+        self._advance(waiting)
+        self._due = time.monotonic() + INTERVAL
 
 
 class Copier:
@@ -34,7 +63,7 @@ class Copier:
         if member.source is None:
             return 0
         source = self._origin.source(member.source)
-        buffer, pace = self._buffer(), Pace(self._origin.advance)
+        buffer, counts = self._buffer(), GatheredCounts(self._origin.advance)
         crc, done = 0, 0
         while done < size:
             got = read_at(source, buffer[: min(CHUNK, size - done)], offset + done)
@@ -45,8 +74,8 @@ class Copier:
             done += got
             if self._stopped.is_set():
                 raise Cancelled
-            pace.step(got)
-        pace.flush()
+            counts.step(got)
+        counts.flush()
         if offset + size == member.size and read_at(source, buffer[:1], member.size):
             raise SourceChanged(path=member.name, planned=member.size, found=f"> {member.size}")
         return crc

@@ -10,9 +10,8 @@ import zlib
 from abc import ABC, abstractmethod
 from collections.abc import Callable
 
-from packer_core.archives.copying import read_at
+from packer_core.archives.copying import GatheredCounts, read_at
 from packer_core.archives.crc import combine, crc32
-from packer_core.archives.pace import Pace
 
 #: Bytes of one read, of which two workers make the most.
 CHUNK = 1 << 20
@@ -89,7 +88,7 @@ class FileStream(_Buffered):
         self._descriptor = descriptor
         self._buffer = memoryview(bytearray(min(CHUNK, max(self.size, 1))))
         self._read = 0
-        self._pace = Pace(advance)
+        self._counts = GatheredCounts(advance)
         self._sha256 = hashlib.sha256() if sha256 else None
 
     @property
@@ -104,7 +103,7 @@ class FileStream(_Buffered):
 
     def finish(self) -> None:
         """Tell the rest of the progress."""
-        self._pace.flush()
+        self._counts.flush()
 
     def _next(self) -> memoryview:
         wanted = self._buffer[: max(0, min(len(self._buffer), self.size - self._read))]
@@ -113,7 +112,7 @@ class FileStream(_Buffered):
         self._read += got
         if self._sha256:
             self._sha256.update(chunk)
-        self._pace.step(got)
+        self._counts.step(got)
         return chunk
 
 

@@ -5,19 +5,19 @@ it adds the credentials, keeps to the provider's rate and to the time that is le
 first at the answers that were kept.
 """
 
-from packer_core.http.about import About, Credential
-from packer_core.http.answer import Answer
 from packer_core.http.budget import Budget
 from packer_core.http.client import Client
 from packer_core.http.markup import plain
 from packer_core.http.network import Network
 from packer_core.http.patience import Patience
-from packer_core.http.rates import Rate
-from packer_core.http.reading import UnreadableShapeError, read, read_all
+from packer_core.http.provider.about import About, Credential
+from packer_core.http.provider.answer import Answer
+from packer_core.http.provider.rates import Rate
+from packer_core.http.provider.reading import UnreadableShapeError, read, read_all
+from packer_core.http.provider.request import BODY_LIMIT, Request
+from packer_core.http.provider.service import Service, Value
+from packer_core.http.provider.sessions import Token
 from packer_core.http.reply import Reply
-from packer_core.http.request import BODY_LIMIT, Request
-from packer_core.http.service import Service, Value
-from packer_core.http.sessions import Token
 from packer_core.redaction import shown
 
 __all__ = [

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from packer_core.errors import BadConfiguration, NetworkProblem
 from packer_core.http.budget import Budget
 from packer_core.http.patience import PASSING, Patience, wait
+from packer_core.http.provider.request import BODY_LIMIT, Request
 from packer_core.http.reply import Reply, expand
-from packer_core.http.request import BODY_LIMIT, Request
 from packer_core.redaction import NOWHERE, Address, shown
 from packer_core.version import VERSION
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from functools import cached_property
 from pathlib import Path
 
-from packer_core.http.about import About
 from packer_core.http.answers import Answers, Cache, Recording, Replay
 from packer_core.http.budget import Budget
 from packer_core.http.client import Client
 from packer_core.http.patience import Patience
-from packer_core.http.service import Service
-from packer_core.http.sessions import Sessions
+from packer_core.http.provider.about import About
+from packer_core.http.provider.service import Service
+from packer_core.http.provider.sessions import Sessions
 from packer_core.redaction import NOWHERE, Address, Secret
 
 #: Three tries, with pauses that differ from client to client.

@@ -20,7 +20,7 @@ from packer_core.jobs.logs import masked
 from packer_core.redaction import Secret
 from packer_core.store.jobs import documents, events_after, get_job
 from packer_core.store.log_files import log_file, open_log
-from packer_core.store.seals import PURPOSES, open_vault, sealed_rows
+from packer_core.store.secrets.seals import PURPOSES, open_vault, sealed_rows
 from packer_core.values import Job
 from packer_core.vault import is_old
 from packer_core.version import VERSION

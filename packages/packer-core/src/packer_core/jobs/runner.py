@@ -14,9 +14,9 @@ from packer_core.run import Run
 from packer_core.stages.pack.stage import pack, take_up
 from packer_core.stages.prepare import describe, plan_for
 from packer_core.stages.resolve.request import complete
-from packer_core.store.credentials import StoredCredentials
 from packer_core.store.jobs import documents, get_job
 from packer_core.store.preferences import StoredPreferences
+from packer_core.store.secrets.credentials import StoredCredentials
 from packer_core.values import Job, JobStatus, PackRequest, ReleasePlan
 
 

@@ -23,7 +23,7 @@ from packer_core.naming.parse import parse_best, parse_name
 from packer_core.naming.template import read_template
 from packer_core.naming.transliterate import Reading, read_letters, transliterate
 from packer_core.naming.video_formats import choose_format
-from packer_core.values.names import BuiltName, NameGuess, NameToken, ParsedName
+from packer_core.values.rules.names import BuiltName, NameGuess, NameToken, ParsedName
 
 __all__ = [
     "BuiltName",

@@ -9,8 +9,8 @@ from packer_core.naming.lexicon import lexicon_of
 from packer_core.naming.slots import units_of
 from packer_core.naming.spelling import write_group, write_number, write_tags, write_value
 from packer_core.naming.template import Field, Node, Optional, Text, Unit
-from packer_core.values.names import BuiltName, NameToken, ParsedName
-from packer_core.values.rule_set import NameTemplate, RuleSet
+from packer_core.values.rules.names import BuiltName, NameToken, ParsedName
+from packer_core.values.rules.rule_set import NameTemplate, RuleSet
 
 #: The free fields in the order in which they lose words when a name is too long.
 _SHORTENED = ("episode_title", "subtitle", "title", "event", "guest", "show", "author", "publisher")

@@ -1,7 +1,7 @@
 """From the metadata of a document to the fields of a template."""
 
 from packer_core.naming.fields import common_fields, known_only
-from packer_core.values.metadata import DocumentMetadata
+from packer_core.values.works.metadata import DocumentMetadata
 
 
 def document_fields(metadata: DocumentMetadata) -> dict[str, str]:

@@ -3,8 +3,8 @@
 from packer_core.naming.fields import common_fields, known_only, write_year
 from packer_core.naming.languages import resolve_language
 from packer_core.naming.video_formats import choose_format, written_resolution
-from packer_core.values.metadata import EpisodeMetadata
-from packer_core.values.rule_set import RuleSet
+from packer_core.values.rules.rule_set import RuleSet
+from packer_core.values.works.metadata import EpisodeMetadata
 
 #: Language codes that say there is none to be named (ISO 639-2).
 _NO_LANGUAGE = frozenset({"und", "mis", "zxx", "mul"})

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from packer_core.naming.issues import month_name
-from packer_core.values.dates import PartialDate
-from packer_core.values.metadata import BookMetadata, WorkMetadata
+from packer_core.values.works.dates import PartialDate
+from packer_core.values.works.metadata import BookMetadata, WorkMetadata
 
 #: Forms whose number is that of an issue.
 _NUMBERED = frozenset({"comic", "manga"})

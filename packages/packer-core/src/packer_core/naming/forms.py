@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from packer_core.values.metadata import EpisodeMetadata, WorkMetadata
+from packer_core.values.works.metadata import EpisodeMetadata, WorkMetadata
 
 
 def form_for(metadata: WorkMetadata, forms: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from attrs import evolve, frozen
 
-from packer_core.values.dates import PartialDate
+from packer_core.values.works.dates import PartialDate
 
 
 @frozen(kw_only=True)

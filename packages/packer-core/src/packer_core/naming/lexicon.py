@@ -25,7 +25,7 @@ from packer_core.naming.issues import (
 )
 from packer_core.naming.languages import language_tag
 from packer_core.naming.template import read_template
-from packer_core.values.rule_set import RuleSet
+from packer_core.values.rules.rule_set import RuleSet
 
 
 @frozen(kw_only=True)

@@ -3,8 +3,8 @@
 from packer_core.naming.documents import document_fields
 from packer_core.naming.episodes import episode_fields
 from packer_core.naming.fields import book_fields
-from packer_core.values.metadata import DocumentMetadata, EpisodeMetadata, WorkMetadata
-from packer_core.values.rule_set import RuleSet
+from packer_core.values.rules.rule_set import RuleSet
+from packer_core.values.works.metadata import DocumentMetadata, EpisodeMetadata, WorkMetadata
 
 
 def fields_of(metadata: WorkMetadata, form: str, rule_set: RuleSet) -> dict[str, str]:

@@ -10,8 +10,8 @@ from packer_core.naming.lexicon import Lexicon, lexicon_of
 from packer_core.naming.slots import Slot, slots_of
 from packer_core.naming.telling import Teller
 from packer_core.naming.words import CutName, cut_name, says_kind
-from packer_core.values.names import ParsedName
-from packer_core.values.rule_set import NameTemplate, RuleSet
+from packer_core.values.rules.names import ParsedName
+from packer_core.values.rules.rule_set import NameTemplate, RuleSet
 
 #: Longer texts are no names: a directory's name has at most 255 bytes.
 _LONGEST = 512

@@ -8,7 +8,7 @@ from packer_core.naming.issues import volume_number
 from packer_core.naming.lexicon import Lexicon
 from packer_core.naming.slots import Slot
 from packer_core.naming.words import CutName, Word
-from packer_core.values.names import NameGuess, NameToken, ParsedName
+from packer_core.values.rules.names import NameGuess, NameToken, ParsedName
 
 #: Fields of several words: their dots are blanks for the reader.
 _PHRASES = frozenset({"edition", "issue"})

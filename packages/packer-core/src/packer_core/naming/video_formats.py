@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from packer_core.values.metadata import EpisodeMetadata
-from packer_core.values.rule_set import RuleSet
+from packer_core.values.rules.rule_set import RuleSet
+from packer_core.values.works.metadata import EpisodeMetadata
 
 #: How a dirname writes a codec: for an untouched stream, and for what an encoder made.
 _CODEC_WORDS = {
@@ -36,8 +36,8 @@ def choose_format(rule_set: RuleSet, source: str | None, codec: str | None) -> s
     """The format word that a rule set lists for a source and a codec; ``None`` for no such word.
 
     :param source: ``WEB``, ``WEBRip``, ``HDTV`` … in any case, or a format word itself.
-    :param codec: of the video track (:class:`packer_core.values.media.VideoTrack`), or one of its
-        words in dirnames; unknown, the source decides where it has but one word.
+    :param codec: of the video track (:class:`packer_core.values.VideoTrack`), or one of its words
+        in dirnames; unknown, the source decides where it has but one word.
     """
     words = tuple(_words_of_source(rule_set, source or ""))
     key = _plain(codec or "")

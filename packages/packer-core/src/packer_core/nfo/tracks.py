@@ -11,7 +11,7 @@ from typing import TypeAlias
 import attrs
 
 from packer_core.nfo.labels import language_name
-from packer_core.values.media import AudioTrack, SubtitleTrack, VideoTrack
+from packer_core.values.works.media import AudioTrack, SubtitleTrack, VideoTrack
 
 #: A value that a template reads: text, a number, whether, or not known.
 Scalar: TypeAlias = str | int | float | bool | None

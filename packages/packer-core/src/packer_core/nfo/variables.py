@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from packer_core.nfo.labels import language_name
 from packer_core.nfo.tracks import TRACKS, Scalar, Track, plain, track_facts
-from packer_core.values.metadata import WorkMetadata
+from packer_core.values.works.metadata import WorkMetadata
 
 #: Text, a count, whether, not known; or several of them, or tracks.
 Value: TypeAlias = Scalar | tuple[Scalar | Track, ...]

@@ -69,7 +69,7 @@ class LaterCredentials:
         if database is None:
             return own
         from packer_core.store.accounts import local_user
-        from packer_core.store.credentials import StoredCredentials
+        from packer_core.store.secrets.credentials import StoredCredentials
 
         return StoredCredentials(database, self._settings, local_user(database), own)
 

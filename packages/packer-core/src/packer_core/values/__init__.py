@@ -1,6 +1,20 @@
 """The values every room speaks: frozen attrs classes, no input or output."""
 
-from packer_core.values.archive import (
+from packer_core.values.jobs.events import Event, Progress, StageFinished, StageStarted, Warned
+from packer_core.values.jobs.jobs import (
+    FixKind,
+    GroupTags,
+    Job,
+    JobError,
+    JobEvent,
+    JobFilter,
+    JobStatus,
+    KeptSecret,
+    NewJob,
+    StoredRelease,
+)
+from packer_core.values.jobs.request import PackRequest, Source
+from packer_core.values.releases.archive import (
     ArchiveFault,
     ArchivePlan,
     ArchiveRequest,
@@ -16,53 +30,17 @@ from packer_core.values.archive import (
     WrittenFile,
     ZipDisk,
 )
-from packer_core.values.dates import PartialDate
-from packer_core.values.description import (
-    Description,
-    Extraction,
-    Origin,
-    Protection,
-    Rejected,
-    SourceFile,
-)
-from packer_core.values.enrichment import (
-    Candidate,
-    Credit,
-    Image,
-    ImageLink,
-    Query,
-    Reason,
-)
-from packer_core.values.events import Event, Progress, StageFinished, StageStarted, Warned
-from packer_core.values.extras import ExtraPlan, ExtraRequest, PlannedExtra
-from packer_core.values.findings import Finding, Param, Severity
-from packer_core.values.jobs import (
-    FixKind,
-    GroupTags,
-    Job,
-    JobError,
-    JobEvent,
-    JobFilter,
-    JobStatus,
-    KeptSecret,
-    NewJob,
-    StoredRelease,
-)
-from packer_core.values.media import AudioTrack, SubtitleTrack, VideoTrack
-from packer_core.values.media_rules import AudioRules, SampleRules, SubtitleRules, VideoRules
-from packer_core.values.metadata import (
-    BookMetadata,
-    DocumentMetadata,
-    EpisodeMetadata,
-    WorkMetadata,
-)
-from packer_core.values.names import BuiltName, NameGuess, NameToken, ParsedName
-from packer_core.values.plan import PlannedFile, ReleasePlan, Texts
-from packer_core.values.providers import CredentialState, ProviderState
-from packer_core.values.release import ReceiverReport, Release, ReleaseFile, Report
-from packer_core.values.repair import FileFix, LeftOpen, Repair
-from packer_core.values.request import PackRequest, Source
-from packer_core.values.rule_set import (
+from packer_core.values.releases.extras import ExtraPlan, ExtraRequest, PlannedExtra
+from packer_core.values.releases.plan import PlannedFile, ReleasePlan, Texts
+from packer_core.values.releases.release import ReceiverReport, Release, ReleaseFile, Report
+from packer_core.values.releases.repair import FileFix, LeftOpen, Repair
+from packer_core.values.releases.surroundings import Surroundings
+from packer_core.values.releases.survey import RawText, Survey
+from packer_core.values.releases.view import Entry, ReleaseView, TextFacts
+from packer_core.values.rules.findings import Finding, Param, Severity
+from packer_core.values.rules.media_rules import AudioRules, SampleRules, SubtitleRules, VideoRules
+from packer_core.values.rules.names import BuiltName, NameGuess, NameToken, ParsedName
+from packer_core.values.rules.rule_set import (
     ContentRules,
     DirnameRules,
     DizRules,
@@ -81,9 +59,31 @@ from packer_core.values.rule_set import (
     TagRules,
     ZipRules,
 )
-from packer_core.values.surroundings import Surroundings
-from packer_core.values.survey import RawText, Survey
-from packer_core.values.view import Entry, ReleaseView, TextFacts
+from packer_core.values.works.dates import PartialDate
+from packer_core.values.works.description import (
+    Description,
+    Extraction,
+    Origin,
+    Protection,
+    Rejected,
+    SourceFile,
+)
+from packer_core.values.works.enrichment import (
+    Candidate,
+    Credit,
+    Image,
+    ImageLink,
+    Query,
+    Reason,
+)
+from packer_core.values.works.media import AudioTrack, SubtitleTrack, VideoTrack
+from packer_core.values.works.metadata import (
+    BookMetadata,
+    DocumentMetadata,
+    EpisodeMetadata,
+    WorkMetadata,
+)
+from packer_core.values.works.providers import CredentialState, ProviderState
 
 __all__ = [
     "ArchiveFault",

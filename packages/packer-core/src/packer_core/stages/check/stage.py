@@ -8,8 +8,8 @@ from typing import Any
 from attrs import field, frozen
 
 from packer_core import catalogue
-from packer_core.archives.survey import survey
-from packer_core.archives.walk import release_size
+from packer_core.archives.reading.survey import survey
+from packer_core.archives.reading.walk import release_size
 from packer_core.errors import NotFound, Unsupported
 from packer_core.naming.parse import parse_best, parse_name
 from packer_core.run import Run

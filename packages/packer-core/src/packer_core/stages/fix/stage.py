@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import field, frozen
 
-from packer_core.archives.reading import TEXT_LIMIT
+from packer_core.archives.reading.file import TEXT_LIMIT
 from packer_core.errors import CheckFailed, SourceChanged
 from packer_core.files.removing import remove_as_read
 from packer_core.files.replacing import write_whole

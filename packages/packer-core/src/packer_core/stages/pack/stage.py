@@ -7,8 +7,8 @@ from pathlib import Path
 
 from packer_core import plugins
 from packer_core.archives.bundle import write_bundle
-from packer_core.archives.files import FileSink
 from packer_core.archives.sfv import render_sfv
+from packer_core.archives.sink import FileSink
 from packer_core.errors import (
     CheckFailed,
     NoSpace,

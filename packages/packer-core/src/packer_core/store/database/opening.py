@@ -16,7 +16,7 @@ from packer_core.store.database.connection import (
 )
 from packer_core.store.database.folder import DataFolder, open_folder
 from packer_core.store.migrations import HEAD
-from packer_core.store.seal_form import SealForm, note_form, noted_form
+from packer_core.store.secrets.seal_form import SealForm, note_form, noted_form
 
 
 def open_database(settings: Settings) -> Database:
@@ -59,7 +59,7 @@ def _look_after_seals(database: Database, settings: Settings) -> None:
             note_form(database.folder, SealForm.BOUND)
         elif form is SealForm.FIRST_LEFT:
             # The cipher is slow to load.
-            from packer_core.store.seals import bind_left
+            from packer_core.store.secrets.seals import bind_left
 
             bind_left(database, settings)
 

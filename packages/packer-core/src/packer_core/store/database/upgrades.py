@@ -23,8 +23,8 @@ from packer_core.store.database.faults import store_faults
 from packer_core.store.database.folder import DataFolder, open_folder
 from packer_core.store.database.sqlite import make_file
 from packer_core.store.migrations import HEAD
-from packer_core.store.seal_form import SealForm, note_form
-from packer_core.store.seals import Binding, bind_old, note_binding
+from packer_core.store.secrets.seal_form import SealForm, note_form
+from packer_core.store.secrets.seals import Binding, bind_old, note_binding
 from packer_core.store.tables import Base
 
 #: Revisions whose secrets are bound to their records alone.

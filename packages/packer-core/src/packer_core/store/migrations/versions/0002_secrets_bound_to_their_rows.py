@@ -1,7 +1,7 @@
 """Secrets are bound to all of the row that they lie in; the tables themselves stay as they are.
 
-What the first version closed is closed anew by :func:`packer_core.store.seals.bind_old`, which has
-the key, in the same transaction.
+What the first version closed is closed anew by :func:`packer_core.store.secrets.seals.bind_old`,
+which has the key, in the same transaction.
 """
 
 revision = "0002"

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from attrs import evolve
 
-from packer_core.archives.compare import compare_sfv
-from packer_core.archives.extractors import Extractor, installed_extractor
 from packer_core.archives.faults import Faults
 from packer_core.archives.ordered import default_workers, in_order
-from packer_core.archives.proof import prove_compressed
 from packer_core.archives.rar_read import assemble_sets
-from packer_core.archives.reading import Reader, Reading
-from packer_core.archives.walk import walk
+from packer_core.archives.reading.compare import compare_sfv
+from packer_core.archives.reading.extractors import Extractor, installed_extractor
+from packer_core.archives.reading.file import Reader, Reading
+from packer_core.archives.reading.proof import prove_compressed
+from packer_core.archives.reading.walk import walk
 from packer_core.archives.zip.order import check_order
 from packer_core.errors import Cancelled
 from packer_core.values import RarSet, RawText, Survey

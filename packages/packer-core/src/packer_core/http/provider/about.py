@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from packer_core.http.rates import Rate
+from packer_core.http.provider.rates import Rate
 
 
 @frozen(kw_only=True)

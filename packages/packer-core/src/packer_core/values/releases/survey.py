@@ -2,8 +2,8 @@
 
 from attrs import frozen
 
-from packer_core.values.archive import ArchiveFault, RarSet, SfvFacts, ZipDisk
-from packer_core.values.view import Entry
+from packer_core.values.releases.archive import ArchiveFault, RarSet, SfvFacts, ZipDisk
+from packer_core.values.releases.view import Entry
 
 
 @frozen(kw_only=True)

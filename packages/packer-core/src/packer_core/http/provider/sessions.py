@@ -5,8 +5,8 @@ import threading
 from attrs import frozen
 
 from packer_core.errors import ProviderProblem
-from packer_core.http.about import About
-from packer_core.http.rates import Turnstile
+from packer_core.http.provider.about import About
+from packer_core.http.provider.rates import Turnstile
 from packer_core.redaction import Secret
 
 

@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from packer_core.values.archive import ArchivePlan, Bundle
-from packer_core.values.description import SourceFile
-from packer_core.values.enrichment import Credit
-from packer_core.values.extras import PlannedExtra
-from packer_core.values.findings import Finding
-from packer_core.values.metadata import WorkMetadata
-from packer_core.values.surroundings import Surroundings
+from packer_core.values.releases.archive import ArchivePlan, Bundle
+from packer_core.values.releases.extras import PlannedExtra
+from packer_core.values.releases.surroundings import Surroundings
+from packer_core.values.rules.findings import Finding
+from packer_core.values.works.description import SourceFile
+from packer_core.values.works.enrichment import Credit
+from packer_core.values.works.metadata import WorkMetadata
 
 
 @frozen(kw_only=True)

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from packer_core.values.findings import Severity
-from packer_core.values.media_rules import AudioRules, SampleRules, SubtitleRules, VideoRules
+from packer_core.values.rules.findings import Severity
+from packer_core.values.rules.media_rules import AudioRules, SampleRules, SubtitleRules, VideoRules
 
 
 @frozen(kw_only=True)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from packer_core.values.metadata import WorkMetadata
+from packer_core.values.works.metadata import WorkMetadata
 
 
 @frozen(kw_only=True)

@@ -3,7 +3,7 @@
 The first version bound a secret to its record alone, so that whoever could write to the database
 could give it to another provider. Such seals are opened once, when the tables come to the revision
 that binds more, or when their key comes back; from then on they are refused, also if somebody puts
-one there later (:mod:`packer_core.store.seal_form` says how that is known).
+one there later (:mod:`packer_core.store.secrets.seal_form` says how that is known).
 """
 
 import contextlib
@@ -17,7 +17,7 @@ from packer_core.errors import PackerError, Tampered, WrongKey
 from packer_core.settings import VAULT_KEY, VAULT_OLD_KEY, Settings
 from packer_core.store.database.connection import Database
 from packer_core.store.database.folder import DataFolder
-from packer_core.store.seal_form import SealForm, note_form, noted_form
+from packer_core.store.secrets.seal_form import SealForm, note_form, noted_form
 from packer_core.store.tables import ApiConfigRow, FtpConfigRow
 from packer_core.vault import Key, KeyFile, Place, Vault, is_old
 

@@ -1,13 +1,13 @@
 """What is known of a work: one class a kind, every field optional.
 
 A field that is not known is ``None`` or an empty tuple. Where a value comes from is not said
-here but in :class:`packer_core.values.description.Description`, field by field.
+here but in :class:`packer_core.values.works.description.Description`, field by field.
 """
 
 from attrs import frozen
 
-from packer_core.values.dates import PartialDate
-from packer_core.values.media import AudioTrack, SubtitleTrack, VideoTrack
+from packer_core.values.works.dates import PartialDate
+from packer_core.values.works.media import AudioTrack, SubtitleTrack, VideoTrack
 
 
 @frozen(kw_only=True)

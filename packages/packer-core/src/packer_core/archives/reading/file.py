@@ -9,9 +9,9 @@ from attrs import define, field, frozen
 from packer_core.archives.faults import Faults, Place
 from packer_core.archives.names import parse_volume_name
 from packer_core.archives.rar_read import ScannedVolume, scan_volume
+from packer_core.archives.reading.walk import Found
 from packer_core.archives.sfv import parse_sfv
 from packer_core.archives.streams import FileStream, Stream
-from packer_core.archives.walk import Found
 from packer_core.archives.zip.scan import scan_zip
 from packer_core.values import Entry, RawText, SfvFacts, ZipDisk
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from packer_core.values.archive import ArchiveFault, RarSet, SfvFacts, ZipDisk
-from packer_core.values.metadata import WorkMetadata
-from packer_core.values.names import ParsedName
+from packer_core.values.releases.archive import ArchiveFault, RarSet, SfvFacts, ZipDisk
+from packer_core.values.rules.names import ParsedName
+from packer_core.values.works.metadata import WorkMetadata
 
 
 @frozen(kw_only=True)

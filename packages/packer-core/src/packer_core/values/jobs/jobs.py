@@ -7,9 +7,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from packer_core.values.description import Description
-from packer_core.values.plan import ReleasePlan
-from packer_core.values.request import PackRequest
+from packer_core.values.jobs.request import PackRequest
+from packer_core.values.releases.plan import ReleasePlan
+from packer_core.values.works.description import Description
 
 
 class JobStatus(enum.StrEnum):

@@ -6,9 +6,9 @@ from typing import Any
 
 from attrs import field, frozen
 
-from packer_core.values.enrichment import Candidate, Credit
-from packer_core.values.findings import Finding
-from packer_core.values.metadata import WorkMetadata
+from packer_core.values.rules.findings import Finding
+from packer_core.values.works.enrichment import Candidate, Credit
+from packer_core.values.works.metadata import WorkMetadata
 
 
 class Origin(enum.StrEnum):

@@ -13,8 +13,8 @@ from packer_core.store.accounts import INSTALLATION, user_scope
 from packer_core.store.database.connection import Database
 from packer_core.store.database.folder import DataFolder
 from packer_core.store.rows import sensible
-from packer_core.store.seal_form import SealForm, noted_form
-from packer_core.store.seals import (
+from packer_core.store.secrets.seal_form import SealForm, noted_form
+from packer_core.store.secrets.seals import (
     PURPOSES,
     Binding,
     bind_old,

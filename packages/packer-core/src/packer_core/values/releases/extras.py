@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from attrs import field, frozen
 
-from packer_core.values.description import SourceFile
-from packer_core.values.findings import Finding
-from packer_core.values.metadata import WorkMetadata
-from packer_core.values.rule_set import RuleSet
+from packer_core.values.rules.findings import Finding
+from packer_core.values.rules.rule_set import RuleSet
+from packer_core.values.works.description import SourceFile
+from packer_core.values.works.metadata import WorkMetadata
 
 
 @frozen(kw_only=True)

@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from packer_core.values.findings import Finding
+from packer_core.values.rules.findings import Finding
 
 
 @frozen(kw_only=True)

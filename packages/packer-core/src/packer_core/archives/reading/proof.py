@@ -10,8 +10,8 @@ from tempfile import TemporaryDirectory
 
 from attrs import evolve
 
-from packer_core.archives.extractors import Extractor
 from packer_core.archives.faults import Faults
+from packer_core.archives.reading.extractors import Extractor
 from packer_core.values import RarSet
 
 #: Beyond this ratio, and above this size, compressed data are no book: they are not expanded.

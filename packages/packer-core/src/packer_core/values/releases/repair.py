@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from packer_core.values.release import Report
+from packer_core.values.releases.release import Report
 
 
 @frozen(kw_only=True)

@@ -1,0 +1,1 @@
+"""The vault in the tables: credentials, and to which columns each is bound."""

@@ -1,0 +1,1 @@
+"""A request, the events of its run, and the job that records it."""

@@ -1,0 +1,1 @@
+"""A release: planned, written, read back, mended."""

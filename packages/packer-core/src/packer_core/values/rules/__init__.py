@@ -1,0 +1,1 @@
+"""What a rule set demands, and what a check says of it."""

@@ -1,0 +1,1 @@
+"""What is known of a work: metadata, tracks, where each value comes from."""
