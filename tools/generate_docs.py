@@ -4,6 +4,8 @@ A generated part stands between ``<!-- NAME: generated -->`` and ``<!-- NAME: en
 ``--check`` nothing is written: exit code 1 says that a page is not what would be generated.
 """
 
+import configparser
+import importlib
 import inspect
 import re
 import sys
@@ -213,9 +215,29 @@ def variables() -> str:
     return "\n".join(["| variable | what it is |", "| --- | --- |", *rows])
 
 
+def rooms() -> str:
+    """The rooms of core, high to low, as the import contract has them, and those of the stages."""
+    contracts = configparser.ConfigParser()
+    contracts.read(DOCS.parent / ".importlinter")
+    rows = []
+    for contract, within in (("layers", "packer_core"), ("stages", "packer_core.stages")):
+        for line in contracts[f"importlinter:contract:{contract}"]["layers"].split("\n"):
+            names = [each for each in line.split(" | ") if each and not each.startswith("(")]
+            rows += [_room(within, name) for name in names]
+    return _rows(("room", "what is in it"), rows)
+
+
+def _room(within: str, name: str) -> list[str]:
+    module = importlib.import_module(f"{within}.{name}")
+    about = _plain(module.__doc__).split("\n\n")[0].replace("\n", " ")
+    prefix = within.removeprefix("packer_core").lstrip(".")
+    return [f"`{prefix}{'/' if prefix else ''}{name}`", about.rstrip(".:")]
+
+
 #: Page -> the name of its generated part, and what makes it.
 PARTS: Mapping[str, tuple[str, Callable[[], str]]] = {
     "checks.md": ("checks", checks),
+    "data-flow.md": ("rooms", rooms),
     "exit-codes.md": ("errors", error_table),
     "plugins.md": ("hooks", hooks),
     "settings.md": ("settings", settings),

@@ -1,1 +1,1 @@
-"""Jobs that survive: their database, how they are run, and what is remembered beside them."""
+"""Jobs that survive: claimed, run, taken over, cancelled; their queues, logs and bundles."""
