@@ -18,7 +18,10 @@ OWN_FOLDERS = frozenset({"TemporaryDirectory", "NamedTemporaryFile", "mkdtemp", 
 #: Places outside the room of files, and why each is no removal of what came from outside.
 ARGUED = {
     ("packer_core/stages/output/publishing.py", "rename"): "into an area of ours, looked at twice",
-    ("packer_core/archives/reading/proof.py", "TemporaryDirectory"): "volumes copied for a program",
+    (
+        "packer_core/archives/reading/verification.py",
+        "TemporaryDirectory",
+    ): "volumes copied for a program",
     ("packer_cli/commands/config.py", "TemporaryDirectory"): "a copy of config.yaml to be edited",
 }
 

@@ -221,7 +221,7 @@ def _rows(path: Path, run: Run) -> None:
     from packer_core.jobs.bundle import write_bundle
     from packer_core.jobs.installation import Installation
     from packer_core.store import jobs as records
-    from packer_core.store import releases as shelf
+    from packer_core.store import releases as stored
     from packer_core.store.database.opening import open_database
     from packer_core.store.secrets.credentials import list_secrets
 
@@ -237,12 +237,12 @@ def _rows(path: Path, run: Run) -> None:
             releases = [str(row[0]) for row in plain.execute("SELECT id FROM releases")]
         looks: list[Callable[[], object]] = [
             lambda: records.list_jobs(database, JobFilter()),
-            lambda: shelf.list_releases(database, shelf.ReleaseFilter()),
+            lambda: stored.list_releases(database, stored.ReleaseFilter()),
             lambda: list_secrets(database),
             lambda: maintenance.due_jobs(database),
             lambda: maintenance.settle_lost(database),
             *(lambda each=each: records.documents(database, each) for each in ids),
-            *(lambda each=each: shelf.release_documents(database, each) for each in releases),
+            *(lambda each=each: stored.release_documents(database, each) for each in releases),
             *(
                 lambda each=each, n=n: write_bundle(installation, each, path.parent / f"b{n}.zip")
                 for n, each in enumerate(ids)

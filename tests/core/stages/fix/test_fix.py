@@ -11,7 +11,7 @@ from packer_core import Run, Settings
 from packer_core.errors import CheckFailed, SourceChanged
 from packer_core.stages.check.stage import CheckOptions
 from packer_core.stages.fix import stage as stage
-from packer_core.stages.fix.draft import diff_of
+from packer_core.stages.fix.revision import diff_of
 from packer_core.stages.fix.stage import fix
 from packer_core.values import Repair
 from tests.support.releases import DEMANDS_SFV, Made

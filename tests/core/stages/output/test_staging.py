@@ -18,7 +18,7 @@ import pytest
 from packer_core.errors import Busy, NotOurs, OutputGone, PackerError, TargetExists, Unsafe
 from packer_core.files.removing import Listing, WrittenAs
 from packer_core.stages.output import area as areas
-from packer_core.stages.output.places import MANIFESTS, STATE
+from packer_core.stages.output.layout import MANIFESTS, STATE
 from packer_core.stages.output.staging import stage
 
 DIRNAME = "A.Release-DEMO"

@@ -37,10 +37,10 @@ def list_releases(kind: str | None, as_json: bool, limit: int, **chosen: Any) ->
 
     def show() -> int:
         from packer_core.documents.jobs import release_list_document
-        from packer_core.store import releases as shelf
+        from packer_core.store import releases as stored
 
-        wanted = shelf.ReleaseFilter(kind=options.upper(kind), limit=limit, **chosen)
-        found = shelf.list_releases(session.database(), wanted, session.tell_error)
+        wanted = stored.ReleaseFilter(kind=options.upper(kind), limit=limit, **chosen)
+        found = stored.list_releases(session.database(), wanted, session.tell_error)
         document = release_list_document(found, limit)
         if as_json:
             session.indent = 2

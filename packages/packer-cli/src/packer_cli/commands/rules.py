@@ -117,9 +117,9 @@ def test(rule_sets: tuple[str, ...], as_json: bool) -> int:
 
     def work(rule_set: str) -> int:
         from packer_core.documents.rule_sets import trial_document
-        from packer_core.stages.check.trials import try_rule_set
+        from packer_core.stages.check.rule_set_cases import run_rule_set_cases
 
-        trial = try_rule_set(rule_set, session.settings)
+        trial = run_rule_set_cases(rule_set, session.settings)
         document = trial_document(trial.rule_set.id, trial.results)
         if as_json:
             session.show(document)

@@ -11,10 +11,10 @@ from attrs import frozen
 from packer_core.errors import BadConfiguration, NetworkProblem, UnknownName
 from packer_core.http import Client, shown
 from packer_core.redaction import NOWHERE, Address
+from packer_core.rule_texts.cache import Cache
 from packer_core.rule_texts.entries import RuleTextEntry, by_id, similar
 from packer_core.rule_texts.listing import Listing, entry_of_link, read_json, read_page
 from packer_core.rule_texts.reading import readable
-from packer_core.rule_texts.shelf import Shelf
 from packer_core.rule_texts.site import Held, Site
 from packer_core.run import Run
 from packer_core.settings import TEXTS_BASE_URL, Settings, cache_folder
@@ -97,7 +97,7 @@ class RuleTexts:
         login: Address = NOWHERE,
     ) -> None:
         self.base_url = base_url
-        self._site = Site(Shelf(folder), Client() if client is None else client, login)
+        self._site = Site(Cache(folder), Client() if client is None else client, login)
         self._index: Index | None = None
 
     def index(self, run: Run) -> Index:
@@ -111,7 +111,7 @@ class RuleTexts:
 
     def is_kept(self, entry: RuleTextEntry) -> bool:
         """Whether there is a copy of a text."""
-        return self._site.shelf.has(entry.url)
+        return self._site.cache.has(entry.url)
 
     def fetch(self, name: str, run: Run, *, link: str = "") -> RuleText:
         """Bring the copy of a text up to date and return it.
@@ -169,7 +169,7 @@ class RuleTexts:
             held = self._site.ask(url, run, limit=INDEX_LIMIT, proof=read)
             if not _is_absent(held.away):
                 return self._as_index(held, read)
-            self._site.shelf.forget(url)
+            self._site.cache.forget(url)
         except NetworkProblem as problem:
             if problem.facts["reason"] in ("bad-index", "new-index"):
                 raise

@@ -10,7 +10,7 @@ from attrs import evolve, frozen
 from packer_core.errors import NetworkProblem
 from packer_core.http import Client, Reply, shown
 from packer_core.redaction import Address
-from packer_core.rule_texts.shelf import Copy, Shelf
+from packer_core.rule_texts.cache import Cache, Copy
 from packer_core.run import Run
 
 #: Faults after which the site is not asked again: every further request would wait as long.
@@ -39,17 +39,17 @@ class Held:
 
 
 class Site:
-    """What is fetched from a site, and the shelf of its copies."""
+    """What is fetched from a site, and the cache of its copies."""
 
-    def __init__(self, shelf: Shelf, client: Client, login: Address) -> None:
-        self.shelf = shelf
+    def __init__(self, cache: Cache, client: Client, login: Address) -> None:
+        self.cache = cache
         self._client = client
         self._login = login
         self._lost: str | None = None
 
     def at_hand(self, url: str, proof: Proof) -> Held | None:
         """The copy of an address, if it is of use, without asking the site."""
-        copy = self.shelf.find(url)
+        copy = self.cache.find(url)
         try:
             if copy is not None:
                 proof(copy.body)
@@ -101,7 +101,7 @@ class Site:
             raise
 
     def _keep(self, copy: Copy, state: str) -> Held:
-        self.shelf.keep(copy)
+        self.cache.keep(copy)
         return Held(copy=copy, state=state)
 
 

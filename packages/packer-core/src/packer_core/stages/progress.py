@@ -11,7 +11,7 @@ from packer_core.values import Progress
 INTERVAL = 0.05
 
 
-class Pulse:
+class ByteProgress:
     """Counts the bytes of a stage; may be called from several threads."""
 
     def __init__(

@@ -12,7 +12,7 @@ from packer_core.archives.rar_read import assemble_sets
 from packer_core.archives.reading.compare import compare_sfv
 from packer_core.archives.reading.extractors import Extractor, installed_extractor
 from packer_core.archives.reading.file import Reader, Reading
-from packer_core.archives.reading.proof import prove_compressed
+from packer_core.archives.reading.verification import verify_compressed
 from packer_core.archives.reading.walk import walk
 from packer_core.archives.zip.order import check_order
 from packer_core.errors import Cancelled
@@ -57,7 +57,7 @@ def survey(
         # Looking for a program takes a while: only where something is compressed.
         compressed = any(it.method == "compress" for each in sets for it in each.members)
         extractor = find_extractor() if compressed else None
-        return prove_compressed(root, sets, faults, extractor, lambda: advance(0))
+        return verify_compressed(root, sets, faults, extractor, lambda: advance(0))
 
     return _join(readings, faults, prove)
 

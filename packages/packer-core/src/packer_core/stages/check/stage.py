@@ -14,13 +14,13 @@ from packer_core.errors import NotFound, Unsupported
 from packer_core.naming.parse import parse_best, parse_name
 from packer_core.run import Run
 from packer_core.settings import PROFILE
-from packer_core.stages.check.notes import notes_of
 from packer_core.stages.check.ruling import Ruling, Standards, known_findings, rule_on
 from packer_core.stages.check.samples import read_media
+from packer_core.stages.check.survey_findings import survey_findings
 from packer_core.stages.check.view import surveyed_view
 from packer_core.stages.output.faults import disk_faults
 from packer_core.stages.output.manifest import read_manifest
-from packer_core.stages.progress import Pulse
+from packer_core.stages.progress import ByteProgress
 from packer_core.values import (
     ReleaseFile,
     ReleaseView,
@@ -131,7 +131,9 @@ def _examine(
     with disk_faults(release, 0):
         size = release_size(release)
         run.emit(StageStarted(stage="check", total=size))
-        read = survey(release, sha256=sha256, advance=Pulse(run, "check", size, alive).advance)
+        read = survey(
+            release, sha256=sha256, advance=ByteProgress(run, "check", size, alive).advance
+        )
     parsed = parse_name(name, standards.rule_set)
     media = read_media(release, read.entries, standards.rule_set, run)
     view = surveyed_view(name, parsed, read, metadata, media)
@@ -145,7 +147,7 @@ def _report(shown: str, read: Survey, standards: Standards, ruling: Ruling) -> R
     return Report(
         path=shown,
         rule_set=standards.rule_set.id,
-        findings=(*ruling.findings, *notes_of(read)),
+        findings=(*ruling.findings, *survey_findings(read)),
         not_judged=ruling.not_judged,
         receivers=ruling.receivers,
         files=_files(read),

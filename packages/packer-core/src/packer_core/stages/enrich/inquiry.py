@@ -19,7 +19,7 @@ T = TypeVar("T")
 
 
 @frozen(kw_only=True)
-class Asked:
+class Inquiry:
     """Who is asked, within what time, and what went wrong."""
 
     enrichers: Mapping[str, Enricher]
@@ -45,12 +45,12 @@ class Asked:
         return results
 
 
-def ask_whom(description: Description, request: PackRequest, run: Run) -> Asked:
+def open_inquiry(description: Description, request: PackRequest, run: Run) -> Inquiry:
     """The providers that can be asked; one that lacks its key is told if it was asked for."""
     budget = Budget(run.settings.get(BUDGET))
     chosen = providers.chosen(description.kind, request.providers, run.settings)
     services = {name: providers.service(each, budget, run) for name, each in chosen.items()}
-    asked = Asked(
+    inquiry = Inquiry(
         enrichers={name: each for name, each in chosen.items() if not services[name].missing},
         services=services,
         problems=[],
@@ -61,5 +61,5 @@ def ask_whom(description: Description, request: PackRequest, run: Run) -> Asked:
         try:
             providers.require_credentials(services[name])
         except ProviderProblem as problem:
-            asked.problems.append(problem)
-    return asked
+            inquiry.problems.append(problem)
+    return inquiry

@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from packer_core.stages.enrich.inquiry import Asked
+from packer_core.stages.enrich.inquiry import Inquiry
 from packer_core.stages.inspect.merge import Merged
 from packer_core.values import Candidate, Credit, Finding, Severity
 
 
 def findings_of(
-    asked: Asked, ranked: Sequence[Candidate], taken: Mapping[str, Candidate]
+    inquiry: Inquiry, ranked: Sequence[Candidate], taken: Mapping[str, Candidate]
 ) -> list[Finding]:
     """What went wrong, and what the user has to decide."""
     findings = [
@@ -19,14 +19,14 @@ def findings_of(
             params=dict(problem.facts),
             section="enrich",
         )
-        for problem in asked.problems
+        for problem in inquiry.problems
     ]
     if ranked and not taken:
         findings.append(_doubt(ranked))
-    elif not ranked and asked.enrichers and not asked.problems:
-        names = ", ".join(each.about.name for each in asked.enrichers.values())
+    elif not ranked and inquiry.enrichers and not inquiry.problems:
+        names = ", ".join(each.about.name for each in inquiry.enrichers.values())
         findings.append(_note("enrich.nothing", providers=names))
-    elif not asked.enrichers and not asked.problems:
+    elif not inquiry.enrichers and not inquiry.problems:
         findings.append(_note("enrich.nobody"))
     return findings
 
@@ -53,7 +53,9 @@ def listed(ranked: Sequence[Candidate], taken: Mapping[str, Candidate]) -> tuple
     return (*full.values(), *listed)
 
 
-def credits_of(asked: Asked, taken: Mapping[str, Candidate], merged: Merged) -> tuple[Credit, ...]:
+def credits_of(
+    inquiry: Inquiry, taken: Mapping[str, Candidate], merged: Merged
+) -> tuple[Credit, ...]:
     """The notices of the providers whose values are shown, among the rejected ones too."""
     used = {*merged.origins.values(), *(each.origin for each in merged.rejected)}
     return tuple(
@@ -64,6 +66,6 @@ def credits_of(asked: Asked, taken: Mapping[str, Candidate], merged: Merged) -> 
             licence=about.licence,
             url=taken[name].url or about.home,
         )
-        for name, about in ((name, asked.enrichers[name].about) for name in taken)
+        for name, about in ((name, inquiry.enrichers[name].about) for name in taken)
         if f"api:{name}" in used
     )

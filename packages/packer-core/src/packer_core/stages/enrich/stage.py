@@ -18,7 +18,7 @@ from packer_core.settings import (
 )
 from packer_core.stages.enrich import providers
 from packer_core.stages.enrich.cleaning import tidy
-from packer_core.stages.enrich.inquiry import Asked, ask_whom
+from packer_core.stages.enrich.inquiry import Inquiry, open_inquiry
 from packer_core.stages.enrich.outcome import credits_of, findings_of, listed
 from packer_core.stages.inspect.fields import read_fields
 from packer_core.stages.inspect.merge import Claim, Merged, derive_year, known_values, remerge
@@ -51,17 +51,17 @@ def enrich(description: Description, request: PackRequest, run: Run) -> Descript
     began = time.monotonic()
     run.emit(StageStarted(stage="enrich"))
     _refuse_unknown_locks(description, request)
-    asked = ask_whom(description, request, run)
+    inquiry = open_inquiry(description, request, run)
     query = _query(description, run.settings)
-    ranked = rank(query, _offered(asked, query), tuple(asked.enrichers))
+    ranked = rank(query, _offered(inquiry, query), tuple(inquiry.enrichers))
     choice = choose(
         query,
         ranked,
-        order=tuple(asked.enrichers),
+        order=tuple(inquiry.enrichers),
         threshold=run.settings.get(THRESHOLD) / 100,
-        wanted=_wanted(request.candidate, ranked, asked, query),
+        wanted=_wanted(request.candidate, ranked, inquiry, query),
     )
-    taken = _completed(asked, choice, query)
+    taken = _completed(inquiry, choice, query)
     merged = _merged(description, request, taken, run.settings)
     run.emit(StageFinished(stage="enrich", seconds=time.monotonic() - began))
     return evolve(
@@ -69,9 +69,9 @@ def enrich(description: Description, request: PackRequest, run: Run) -> Descript
         metadata=merged.metadata,
         origins=merged.origins,
         rejected=merged.rejected,
-        findings=(*description.findings, *findings_of(asked, ranked, taken)),
+        findings=(*description.findings, *findings_of(inquiry, ranked, taken)),
         candidates=listed(ranked, taken),
-        credits=credits_of(asked, taken, merged),
+        credits=credits_of(inquiry, taken, merged),
     )
 
 
@@ -89,16 +89,18 @@ def _chain(field: str, settings: Settings) -> tuple[str, ...]:
     return language_chain(own or settings.get(LANGUAGES), settings.language)
 
 
-def _offered(asked: Asked, query: Query) -> list[Candidate]:
+def _offered(inquiry: Inquiry, query: Query) -> list[Candidate]:
     def lookup(name: str) -> Sequence[Candidate]:
-        found = asked.enrichers[name].lookup(query, asked.services[name])
+        found = inquiry.enrichers[name].lookup(query, inquiry.services[name])
         return tuple(map(tidy, tuple(found)[:_MOST]))
 
-    return [each for found in asked.each(lookup, tuple(asked.enrichers)).values() for each in found]
+    return [
+        each for found in inquiry.each(lookup, tuple(inquiry.enrichers)).values() for each in found
+    ]
 
 
 def _wanted(
-    choice: str | None, ranked: Sequence[Candidate], asked: Asked, query: Query
+    choice: str | None, ranked: Sequence[Candidate], inquiry: Inquiry, query: Query
 ) -> Candidate | None:
     """The record that the user chose: by its number in the list, or as ``provider:id``.
 
@@ -113,29 +115,29 @@ def _wanted(
     if found is not None:
         return found
     provider, _, identity = choice.partition(":")
-    if provider not in asked.enrichers or not identity:
+    if provider not in inquiry.enrichers or not identity:
         known = ", ".join(each.key for each in ranked) or "-"
         raise UnknownName(what="candidate", name=choice, known=known)
     unseen = Candidate(provider=provider, id=identity, title="", metadata=type(query.metadata)())
-    return asked.each(lambda _: _complete(asked, query, unseen), (provider,)).get(provider)
+    return inquiry.each(lambda _: _complete(inquiry, query, unseen), (provider,)).get(provider)
 
 
-def _complete(asked: Asked, query: Query, candidate: Candidate) -> Candidate:
+def _complete(inquiry: Inquiry, query: Query, candidate: Candidate) -> Candidate:
     """A record with all there is to know of it."""
     name = candidate.provider
-    full = asked.enrichers[name].complete(candidate, query, asked.services[name])
+    full = inquiry.enrichers[name].complete(candidate, query, inquiry.services[name])
     return evolve(tidy(full), score=candidate.score, reasons=candidate.reasons, taken=True)
 
 
-def _completed(asked: Asked, choice: Choice, query: Query) -> dict[str, Candidate]:
+def _completed(inquiry: Inquiry, choice: Choice, query: Query) -> dict[str, Candidate]:
     """The records that are taken, by provider, with every field that they fill."""
     taken = {each.provider: each for each in choice.taken}
     fresh = [name for name, each in taken.items() if not each.taken]
 
     def complete(name: str) -> Candidate:
-        return _complete(asked, query, taken[name])
+        return _complete(inquiry, query, taken[name])
 
-    done = asked.each(complete, fresh)
+    done = inquiry.each(complete, fresh)
     return {
         name: done.get(name, each) for name, each in taken.items() if name in done or each.taken
     }

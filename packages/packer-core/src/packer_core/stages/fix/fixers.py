@@ -14,7 +14,7 @@ from packer_core.rules.fixes import FIXERS, set_counter, set_newlines, wrap_text
 from packer_core.rules.lines import columns_of, lines_of
 from packer_core.rules.patterns import compiled
 from packer_core.rules.volume_names import volume_place
-from packer_core.stages.fix.draft import Draft
+from packer_core.stages.fix.revision import Revision
 from packer_core.values import ArchiveFault, Entry, Finding, RuleSet, TextFacts
 
 #: Faults of an SFV that may be mended where the manifest proves the files themselves.
@@ -41,7 +41,7 @@ class Case:
     """
 
     finding: Finding
-    draft: Draft
+    revision: Revision
     rules: RuleSet
     proven: Mapping[str, int]
 
@@ -75,16 +75,16 @@ def mend(case: Case) -> Edit | Refusal:
 def _own_text(case: Case) -> TextFacts | Refusal:
     """The text of a finding, where it is a file of its own that no disk holds as well."""
     path = case.finding.subject
-    texts = case.draft.view.texts or ()
+    texts = case.revision.view.texts or ()
     if "!" in path:
         return Refusal("in_disk")
     ending = path.lower().rpartition(".")[2]
     if any(each.disk is not None and each.path.lower().endswith(ending) for each in texts):
         return Refusal("in_disks")
     found = next((each for each in texts if each.path == path), None)
-    if found is None or path not in case.draft.files:
+    if found is None or path not in case.revision.files:
         return Refusal("manual")
-    if _has_record(case.draft.files[path]):
+    if _has_record(case.revision.files[path]):
         return Refusal("record")
     return found
 
@@ -117,7 +117,7 @@ def _newline(case: Case) -> Edit | Refusal:
     if text.encoding.startswith("utf-16"):
         return Refusal("guess")
     # Every other encoding has the line ends of ASCII, and the rest stays as it is byte by byte.
-    raw = case.draft.files[text.path].decode("latin-1")
+    raw = case.revision.files[text.path].decode("latin-1")
     return Edit(text.path, set_newlines(raw, case.rules.nfo.newline).encode("latin-1"))
 
 
@@ -129,7 +129,7 @@ def _wrap(case: Case) -> Edit | Refusal:
     if any(_is_drawn(line) for line in lines_of(text.text) if columns_of(line) > limit):
         return Refusal("drawing")
     try:
-        if text.text.encode(text.encoding) != case.draft.files[text.path]:
+        if text.text.encode(text.encoding) != case.revision.files[text.path]:
             return Refusal("guess")
         return Edit(text.path, wrap_text(text.text, limit).encode(text.encoding))
     except UnicodeEncodeError:
@@ -144,7 +144,7 @@ def _count(case: Case) -> Edit | Refusal:
     text = _own_text(case)
     if isinstance(text, Refusal):
         return text
-    total = len(case.draft.view.disks or ())
+    total = len(case.revision.view.disks or ())
     match = compiled(f"(?i){case.rules.diz.counter}").search(text.text)
     stated = match.group(1) if match else ""
     disk = int(stated) if stated.isdecimal() and 1 <= int(stated) <= total else 1
@@ -158,7 +158,7 @@ def _copy_nfo(case: Case) -> Edit | Refusal:
     """The NFO of the root as the disks have it, where it says the same."""
     root = str(case.finding.params.get("root", ""))
     sources = [text for text in _in_disks(case) if _ends(text, ".nfo")]
-    present = next((each for each in case.draft.view.texts or () if each.path == root), None)
+    present = next((each for each in case.revision.view.texts or () if each.path == root), None)
     # What was edited beside the disks is somebody's work.
     if present is not None and any(_gist(present) != _gist(source) for source in sources):
         return Refusal("texts_differ")
@@ -174,7 +174,7 @@ def _copy_diz(case: Case) -> Edit | Refusal:
 
 
 def _in_disks(case: Case) -> list[TextFacts]:
-    return [text for text in case.draft.view.texts or () if text.disk is not None]
+    return [text for text in case.revision.view.texts or () if text.disk is not None]
 
 
 def _ends(text: TextFacts, ending: str) -> bool:
@@ -182,7 +182,7 @@ def _ends(text: TextFacts, ending: str) -> bool:
 
 
 def _copy(case: Case, root: str, sources: list[TextFacts]) -> Edit | Refusal:
-    files = case.draft.files
+    files = case.revision.files
     if not sources or any(source.path not in files for source in sources):
         return Refusal("no_source")
     if len({source.crc32 for source in sources}) > 1:
@@ -199,7 +199,7 @@ def _gist(text: TextFacts) -> list[str]:
 
 def _unsound(case: Case) -> bool:
     """Whether an archive of the release is broken, so that nothing in it proves anything."""
-    return any(not _is_of_sfv(fault) for fault in case.draft.view.faults or ())
+    return any(not _is_of_sfv(fault) for fault in case.revision.view.faults or ())
 
 
 def _is_of_sfv(fault: ArchiveFault) -> bool:
@@ -214,13 +214,13 @@ def _write_sfv(case: Case) -> Edit | Refusal:
     path = _sfv_of(case, covered)
     if "/" in path:
         return Refusal("manual")
-    broken = any(each.path == path and _is_of_sfv(each) for each in case.draft.view.faults or ())
+    broken = any(each.path == path and _is_of_sfv(each) for each in case.revision.view.faults or ())
     if broken and not _is_proven(case, covered):
         return Refusal("unproven")
     sums = {} if broken else _own_lines(case, path)
     sums.update((entry.path, entry.crc32 or 0) for entry in covered)
     try:
-        data = _comments(case.draft.files.get(path, b"")) + render_sfv(sums.items())
+        data = _comments(case.revision.files.get(path, b"")) + render_sfv(sums.items())
     except UnicodeEncodeError:
         return Refusal("characters")
     return Edit(path, data)
@@ -230,7 +230,7 @@ def _covered(case: Case) -> list[Entry]:
     """The files of the root that the SFV has to list."""
     return [
         entry
-        for entry in case.draft.view.entries or ()
+        for entry in case.revision.view.entries or ()
         if not entry.is_dir and "/" not in entry.path and _lists(case.rules, entry.path)
     ]
 
@@ -261,7 +261,7 @@ def _is_proven(case: Case, covered: list[Entry]) -> bool:
 def _own_lines(case: Case, path: str) -> dict[str, int]:
     """The lines of an SFV that list what an SFV lists."""
     never = (".sfv", ".nfo", ".diz")
-    facts = next((each for each in case.draft.view.sfvs or () if each.path == path), None)
+    facts = next((each for each in case.revision.view.sfvs or () if each.path == path), None)
     lines = facts.lines if facts else ()
     return {line.name: line.crc32 for line in lines if not line.name.lower().endswith(never)}
 

@@ -14,8 +14,8 @@ from packer_core.files.replacing import write_whole
 from packer_core.run import Run
 from packer_core.stages.check.ruling import Standards, rule_on
 from packer_core.stages.check.stage import CheckOptions, Examined, examine
-from packer_core.stages.fix.draft import Draft, diff_of
 from packer_core.stages.fix.fixers import TABLE, Case, Edit, mend, rank
+from packer_core.stages.fix.revision import Revision, diff_of
 from packer_core.stages.output.faults import disk_faults
 from packer_core.stages.output.manifest import read_manifest, update_manifest
 from packer_core.values import FileFix, Finding, LeftOpen, Repair, Report, Severity
@@ -36,11 +36,11 @@ def fix(path: str | Path, run: Run, options: CheckOptions, *, dry_run: bool = Fa
     """
     release = Path(path).absolute()
     examined = examine(path, run, options)
-    proposal = propose(_draft(release, examined), examined.standards, _packed(release))
+    proposal = propose(_revision(release, examined), examined.standards, _packed(release))
     left = _left(examined, proposal)
     if dry_run or not proposal.fixed:
         return Repair(fixed=proposal.fixed, left=left, report=examined.report, dry_run=dry_run)
-    report = _write_proven(path, run, options, examined.report, proposal.draft)
+    report = _write_proven(path, run, options, examined.report, proposal.revision)
     return Repair(fixed=proposal.fixed, left=left, report=report)
 
 
@@ -48,40 +48,40 @@ def fix(path: str | Path, run: Run, options: CheckOptions, *, dry_run: bool = Fa
 class Proposal:
     """What mending comes to: the release as it would be, each step, and each refusal."""
 
-    draft: Draft
+    revision: Revision
     fixed: tuple[FileFix, ...] = ()
     refused: Mapping[tuple[str, str], str] = field(factory=dict)
     findings: tuple[Finding, ...] = ()
 
 
-def propose(draft: Draft, standards: Standards, packed: Mapping[str, int]) -> Proposal:
+def propose(revision: Revision, standards: Standards, packed: Mapping[str, int]) -> Proposal:
     """Mend one finding after the other, each step judged. Pure.
 
     :param packed: the CRC-32 of the files as they were packed, by path, where that is known.
     """
     fixed: list[FileFix] = []
     refused: dict[tuple[str, str], str] = {}
-    findings = rule_on(draft.view, standards).findings
+    findings = rule_on(revision.view, standards).findings
     for _ in range(STEPS):
         waiting = [each for each in findings if _is_open(each) and _key(each) not in refused]
         if not waiting:
             break
         finding = min(waiting, key=rank)
-        case = Case(finding=finding, draft=draft, rules=standards.rule_set, proven=packed)
+        case = Case(finding=finding, revision=revision, rules=standards.rule_set, proven=packed)
         edit = mend(case)
         if not isinstance(edit, Edit):
             refused[_key(finding)] = edit.reason
             continue
-        mended = draft.with_file(edit.path, edit.data)
+        mended = revision.with_file(edit.path, edit.data)
         result = rule_on(mended.view, standards).findings
         if not _helps(finding, findings, result):
             refused[_key(finding)] = "no_use"
             continue
-        diff = diff_of(edit.path, draft.files.get(edit.path), edit.data)
+        diff = diff_of(edit.path, revision.files.get(edit.path), edit.data)
         gone = _resolved(findings, result)
         fixed.append(FileFix(path=edit.path, finding=finding.id, resolved=gone, diff=diff))
-        draft, findings = mended, result
-    return Proposal(draft=draft, fixed=tuple(fixed), refused=refused, findings=findings)
+        revision, findings = mended, result
+    return Proposal(revision=revision, fixed=tuple(fixed), refused=refused, findings=findings)
 
 
 def _key(finding: Finding) -> tuple[str, str]:
@@ -119,13 +119,13 @@ def _left(examined: Examined, proposal: Proposal) -> tuple[LeftOpen, ...]:
     )
 
 
-def _draft(release: Path, examined: Examined) -> Draft:
+def _revision(release: Path, examined: Examined) -> Revision:
     """The release as it is, with the bytes of its texts and SFVs."""
     files = {text.path: text.data for text in examined.survey.texts}
     with disk_faults(release, 0):
         for sfv in examined.survey.sfvs:
             files[sfv.path] = _read(release / sfv.path)
-    return Draft(view=examined.view, files=files)
+    return Revision(view=examined.view, files=files)
 
 
 def _packed(release: Path) -> dict[str, int]:
@@ -143,23 +143,23 @@ def _packed(release: Path) -> dict[str, int]:
 
 
 def _write_proven(
-    path: str | Path, run: Run, options: CheckOptions, before: Report, draft: Draft
+    path: str | Path, run: Run, options: CheckOptions, before: Report, revision: Revision
 ) -> Report:
     """Write the changed files and check the release; put the old ones back if that fails."""
     release = Path(path).absolute()
     manifest = read_manifest(release)
-    size = sum(map(len, draft.changed.values()))
+    size = sum(map(len, revision.changed.values()))
     with disk_faults(release, size):
-        old = {name: _present(release / name, name, before) for name in draft.changed}
+        old = {name: _present(release / name, name, before) for name in revision.changed}
         try:
-            for name, data in draft.changed.items():
+            for name, data in revision.changed.items():
                 write_whole(release / name, data)
             report = examine(path, run, options, sha256=_has_sha256(manifest)).report
             failed = _newly_failing(before, report)
             if failed:
                 raise CheckFailed(ids=", ".join(failed))
         except BaseException:
-            _restore(release, old, draft.changed)
+            _restore(release, old, revision.changed)
             raise
         if manifest is not None:
             update_manifest(release, manifest, report.files)

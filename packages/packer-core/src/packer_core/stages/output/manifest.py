@@ -13,7 +13,7 @@ from typing import Any
 from packer_core import codec
 from packer_core.files.reading import read_bounded
 from packer_core.files.replacing import write_whole
-from packer_core.stages.output.places import manifest_path
+from packer_core.stages.output.layout import manifest_path
 from packer_core.values import ReleaseFile, ReleasePlan
 
 #: Bytes of a manifest that is still read: a release has at most some hundred files.

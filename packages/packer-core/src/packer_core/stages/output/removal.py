@@ -7,8 +7,8 @@ from packer_core.errors import NotFound, TargetExists
 from packer_core.files.faults import system_faults
 from packer_core.files.removing import Listing, WrittenAs, remove_file
 from packer_core.stages.output.area import Area
+from packer_core.stages.output.layout import manifest_name
 from packer_core.stages.output.manifest import read_manifest
-from packer_core.stages.output.places import manifest_name
 from packer_core.stages.output.publishing import refuse_strange, take_away
 from packer_core.stages.output.staging import Tell, tell_nobody
 from packer_core.stages.output.state_folder import open_manifests, open_state

@@ -11,7 +11,7 @@ from packer_core.files.ownership import OwnFolder
 from packer_core.files.removing import Listing
 from packer_core.files.replacing import put_in_place, rename_new
 from packer_core.stages.output.area import MANIFEST, OLD, RELEASE, SCRATCH, Area, clear, look_at
-from packer_core.stages.output.places import MANIFESTS, manifest_name
+from packer_core.stages.output.layout import MANIFESTS, manifest_name
 from packer_core.stages.output.publishing import publish, replace
 from packer_core.stages.output.state_folder import (
     StateFolder,

@@ -16,7 +16,7 @@ from pathlib import Path
 from packer_core.errors import Unsafe
 from packer_core.files.ownership import OwnFolder
 from packer_core.files.removing import remove_empty
-from packer_core.stages.output.places import MANIFESTS, STATE
+from packer_core.stages.output.layout import MANIFESTS, STATE
 
 #: The names of areas.
 TOKEN = re.compile(r"[0-9a-f]{16}")

@@ -24,14 +24,14 @@ from packer_core.run import Run
 from packer_core.settings import FSYNC, SHA256_LIMIT
 from packer_core.stages.check.stage import check_release
 from packer_core.stages.output.faults import disk_faults
+from packer_core.stages.output.layout import STATE
 from packer_core.stages.output.manifest import read_manifest, write_manifest
-from packer_core.stages.output.places import STATE
 from packer_core.stages.output.publishing import sync_folder, sync_tree
 from packer_core.stages.output.removal import listing_of, refuse_strange_files
 from packer_core.stages.output.staging import Staging, Tell, recover, stage
 from packer_core.stages.pack.extras import make_extras
 from packer_core.stages.plan.filenames import refuse_names
-from packer_core.stages.progress import Pulse
+from packer_core.stages.progress import ByteProgress
 from packer_core.values import (
     Release,
     ReleasePlan,
@@ -175,7 +175,7 @@ def _payload(plan: ReleasePlan) -> int:
 def _write(plan: ReleasePlan, staging: Staging, run: Run) -> Sequence[WrittenFile]:
     """Archives, texts, SFV and extras into the staging area."""
     bundled = sum(bundle.size for bundle in plan.bundles)
-    pulse = Pulse(run, "pack", _payload(plan) + bundled, staging.renew)
+    pulse = ByteProgress(run, "pack", _payload(plan) + bundled, staging.renew)
     texts = _texts(plan)
     with FileSink(
         staging.release,
@@ -195,7 +195,7 @@ def _write(plan: ReleasePlan, staging: Staging, run: Run) -> Sequence[WrittenFil
     return written
 
 
-def _write_bundles(plan: ReleasePlan, staging: Staging, pulse: Pulse) -> list[SourceFile]:
+def _write_bundles(plan: ReleasePlan, staging: Staging, pulse: ByteProgress) -> list[SourceFile]:
     """The archives that go into the release's own, made beside it, pinned like any source."""
     made = []
     for number, bundle in enumerate(plan.bundles):

@@ -12,7 +12,7 @@ from packer_core.values import RuleSet
 
 
 @frozen(kw_only=True)
-class Trial:
+class CasesReport:
     """What a rule set said of each of its cases; no results where it has none."""
 
     rule_set: RuleSet
@@ -24,7 +24,7 @@ class Trial:
         return tuple(result for result in self.results if not result.passed)
 
 
-def try_rule_set(rule_set_id: str, settings: Settings) -> Trial:
+def run_rule_set_cases(rule_set_id: str, settings: Settings) -> CasesReport:
     """Judge every case of a rule set.
 
     Raises :class:`packer_core.errors.UnknownName` for an id that is none, and
@@ -33,11 +33,11 @@ def try_rule_set(rule_set_id: str, settings: Settings) -> Trial:
     rules = catalogue.rule_set_by_id(settings, rule_set_id)
     beside = user_rules.cases_beside(catalogue.rule_set_files(settings)[rules.id])
     if beside is None:
-        return Trial(rule_set=rules, results=())
+        return CasesReport(rule_set=rules, results=())
     try:
         text = beside.read_bytes()
     except OSError as error:
         raise NotAllowed(path=str(beside), reason=error.strerror or "") from error
-    return Trial(
+    return CasesReport(
         rule_set=rules, results=run_cases(rules, read_cases(text, beside.name), parse_name)
     )

@@ -19,7 +19,7 @@ _COMPARED = frozenset({"sfv.crc", "sfv.duplicate", "sfv.missing_file", "sfv.path
 
 
 @frozen(kw_only=True)
-class Draft:
+class Revision:
     """The view of the release, the bytes of its texts and SFVs, and those that were changed.
 
     The paths are those of the view: a text inside a disk is there too.
@@ -29,14 +29,14 @@ class Draft:
     files: Mapping[str, bytes]
     changed: Mapping[str, bytes] = field(factory=dict)
 
-    def with_file(self, path: str, data: bytes) -> "Draft":
-        """The draft with other contents of a file, or with a new file."""
+    def with_file(self, path: str, data: bytes) -> "Revision":
+        """The revision with other contents of a file, or with a new file."""
         entries = {entry.path: entry for entry in self.view.entries or ()}
         old = entries.get(path, Entry(path=path))
         entries[path] = evolve(old, size=len(data), crc32=zlib.crc32(data), sha256=None)
         view = evolve(self.view, entries=tuple(entries.values()))
         view = _with_sfv(view, path, data) if _is_sfv(path) else _with_text(view, path, data)
-        return Draft(
+        return Revision(
             view=_compared(view, path),
             files={**self.files, path: data},
             changed={**self.changed, path: data},

@@ -38,7 +38,7 @@ class Copy:
         return hashlib.sha256(self.body).hexdigest()
 
 
-class Shelf:
+class Cache:
     """The copies in a folder, by address. Names come from sums: no address becomes a path."""
 
     def __init__(self, folder: Path) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from packer_core.run import Run
 from packer_core.settings import Settings
-from packer_core.stages.check.notes import notes_of
 from packer_core.stages.check.stage import check
+from packer_core.stages.check.survey_findings import survey_findings
 from packer_core.values import (
     ArchiveFault,
     MemberFacts,
@@ -30,18 +30,18 @@ def survey_of(verified: str, *notes: ArchiveFault) -> Survey:
 
 
 def test_the_program_that_verified_contents_is_named() -> None:
-    (finding,) = notes_of(survey_of("unrar"))
+    (finding,) = survey_findings(survey_of("unrar"))
     assert (finding.id, finding.severity) == ("rar.verified", Severity.INFO)
     assert finding.params == {"path": "a.rar", "found": "unrar"}
 
 
 @pytest.mark.parametrize("verified", ["own", ""])
 def test_our_own_reading_needs_no_word(verified: str) -> None:
-    assert notes_of(survey_of(verified)) == ()
+    assert survey_findings(survey_of(verified)) == ()
 
 
 def test_a_note_is_told_and_fails_nothing() -> None:
-    (finding,) = notes_of(survey_of("", ArchiveFault(kind="rar.unverified", path="a.rar")))
+    (finding,) = survey_findings(survey_of("", ArchiveFault(kind="rar.unverified", path="a.rar")))
     assert (finding.id, finding.subject, finding.fails) == ("rar.unverified", "a.rar", False)
 
 

@@ -8,7 +8,7 @@ from packer_core.values import Finding, RarSet, Severity, Survey
 _OWN = "own"
 
 
-def notes_of(read: Survey) -> tuple[Finding, ...]:
+def survey_findings(read: Survey) -> tuple[Finding, ...]:
     """Notes as findings that fail nothing, and who verified compressed contents."""
     noted = (
         Finding(

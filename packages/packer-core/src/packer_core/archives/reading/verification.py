@@ -19,7 +19,7 @@ _RATIO_LIMIT = 200
 _RATIO_FREE = 64 << 20
 
 
-def prove_compressed(
+def verify_compressed(
     root: Path,
     sets: Iterable[RarSet],
     faults: Faults,
