@@ -6,14 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 from attrs import define, frozen
 
 from packer_core import plugins
 from packer_core.errors import BadConfiguration, UnknownName
-from packer_core.hookspecs import hookimpl
+from packer_core.hookspecs import ReleaseKind, hookimpl
 from packer_core.plugins import LoadedPlugin, Plugins, load
-from packer_core.values import Extraction
+from packer_core.values import Extraction, WorkMetadata
 
 
 @frozen
@@ -82,6 +83,19 @@ def nothing() -> list[Any]:
     return []
 
 
+def kind_with_a_label() -> ReleaseKind:
+    tune = attrs.make_class(
+        "Tune",
+        {"label": attrs.field(default=None), "form": attrs.field(default=None)},
+        bases=(WorkMetadata,),
+        frozen=True,
+        kw_only=True,
+    )
+    return ReleaseKind(
+        id="TUNES", label={}, metadata=tune, extensions=(), forms=(), default_rule_set=""
+    )
+
+
 def unmarked() -> types.ModuleType:
     made = module()
     made.packer_extractors = lambda: [Reader("forgotten")]  # type: ignore[attr-defined]
@@ -100,6 +114,11 @@ BROKEN: dict[str, tuple[Callable[[], Any], str]] = {
     "answers what is no extractor": (
         lambda: module(packer_extractors=lambda: ["epub"]),
         "TypeError: packer_extractors: 'epub' is no Extractor",
+    ),
+    "has a field that templates mean something else by": (
+        lambda: module(packer_release_kinds=lambda: [kind_with_a_label()]),
+        "ValueError: kind TUNES: a template means something else by the name of Tune.form, "
+        "Tune.label",
     ),
     "has texts that are no TOML": (
         lambda: module(packer_messages=lambda: [BAD_TEXTS]),

@@ -1,7 +1,9 @@
 import pytest
 
-from packer_core.naming import book_fields, join_authors, write_author, write_edition
+from packer_core.naming import join_authors, write_author, write_edition
 from packer_core.values import BookMetadata, PartialDate, WorkMetadata
+from tests.support.kinds import fields_of
+from tests.support.naming_sets import DOCS, EBOOK
 
 
 def test_a_book_has_its_facts():
@@ -15,7 +17,7 @@ def test_a_book_has_its_facts():
         edition="2",
         source="RETAIL",
     )
-    assert book_fields(metadata, "book") == {
+    assert fields_of(metadata, "book", EBOOK) == {
         "author": "Andy Weir",
         "publisher": "Crown",
         "title": "The Martian",
@@ -27,16 +29,16 @@ def test_a_book_has_its_facts():
 
 
 def test_what_is_not_known_is_not_there():
-    assert book_fields(BookMetadata(title=" ", authors=("",)), "book") == {}
+    assert fields_of(BookMetadata(title=" ", authors=("",)), "book", EBOOK) == {}
 
 
 def test_a_stated_year_goes_before_the_date():
     metadata = BookMetadata(year=2010, published=PartialDate(2014))
-    assert book_fields(metadata, "book") == {"year": "2010"}
+    assert fields_of(metadata, "book", EBOOK) == {"year": "2010"}
 
 
 def test_other_works_have_the_common_facts():
-    assert book_fields(WorkMetadata(title="Guide", year=2020), "document") == {
+    assert fields_of(WorkMetadata(title="Guide", year=2020), "document", DOCS) == {
         "title": "Guide",
         "year": "2020",
     }
@@ -79,7 +81,7 @@ def test_other_works_have_the_common_facts():
     ],
 )
 def test_periodicals_have_their_issue(form, metadata, fields):
-    assert book_fields(BookMetadata(**metadata), form) == fields
+    assert fields_of(BookMetadata(**metadata), form, EBOOK) == fields
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,9 @@ from pathlib import Path
 
 from attrs import fields_dict
 
-from packer_core import plugins, user_rules
+from packer_core import kinds, plugins, user_rules
 from packer_core.errors import PackerError, UnknownName
 from packer_core.hookspecs import ReleaseKind
-from packer_core.naming.video_formats import lists_resolution, lists_source
 from packer_core.rules import packaged
 from packer_core.rules.loading import LoadedRuleSets, load_rule_sets
 from packer_core.settings import (
@@ -19,7 +18,6 @@ from packer_core.settings import (
 )
 from packer_core.values import (
     Description,
-    EpisodeMetadata,
     PackRequest,
     Receiver,
     RuleSet,
@@ -113,10 +111,10 @@ def rule_set_for_name(
     the first by its id. Of a form that the default rule set has not, the first rule set of the
     kind that has it. Raises :class:`packer_core.errors.UnknownName` for an unknown kind.
     """
-    kinds = plugins.for_settings(settings).kinds()
-    if kind is not None and kind not in kinds:
-        raise UnknownName(what="kind", name=kind, known=", ".join(kinds))
-    chosen = kinds[kind] if kind is not None else _kind_for(kinds.values(), form, set(fields))
+    loaded = plugins.for_settings(settings).kinds()
+    if kind is not None and kind not in loaded:
+        raise UnknownName(what="kind", name=kind, known=", ".join(loaded))
+    chosen = loaded[kind] if kind is not None else _kind_for(loaded.values(), form, set(fields))
     if chosen is None:
         raise UnknownName(what="form", name=form or "", known="")
     default = rule_set_by_id(settings, chosen.default_rule_set)
@@ -154,14 +152,14 @@ def rule_set_for(request: PackRequest, description: Description, settings: Setti
     """
     if request.rule_set is not None:
         return rule_set_by_id(settings, request.rule_set)
-    kinds = plugins.for_settings(settings).kinds()
-    if description.kind not in kinds:
-        raise UnknownName(what="kind", name=description.kind, known=", ".join(kinds))
+    loaded = plugins.for_settings(settings).kinds()
+    if description.kind not in loaded:
+        raise UnknownName(what="kind", name=description.kind, known=", ".join(loaded))
     if settings.get(RULE_SET):
         own = rule_set_by_id(settings, settings.get(RULE_SET))
         if own.kind == description.kind:
             return own
-    default = rule_set_by_id(settings, kinds[description.kind].default_rule_set)
+    default = rule_set_by_id(settings, loaded[description.kind].default_rule_set)
     return fitting_rule_set(default, description.metadata, settings, request.form)
 
 
@@ -171,19 +169,14 @@ def fitting_rule_set(
     """Of all rule sets for the kind of ``default``, the one for such a work; the default before
     the others.
 
-    A form that is stated leaves those that have it, if any has. Rules for videos are made for
-    sources and resolutions: the first rule set that has a word for both is taken, or else the
-    first one for the source. Works of other kinds, and videos of an unknown source, take the
-    first rule set left.
+    A form that is stated leaves those that have it, if any has; of these the kind knows which fits
+    the work best.
     """
     others = (each for each in rule_sets(settings).values() if each.kind == default.kind)
     known = [default, *(each for each in others if each.id != default.id)]
     known = [each for each in known if form is None or _has_form(each, form)] or known
-    if not isinstance(metadata, EpisodeMetadata):
-        return known[0]
-    of_source = [each for each in known if lists_source(each, metadata)]
-    fitting = [each for each in of_source if lists_resolution(each, metadata)]
-    return (*fitting, *of_source, *known)[0]
+    kind = plugins.for_settings(settings).kinds().get(default.kind)
+    return kinds.best_rule_set(kind, metadata, known)
 
 
 def _has_form(rule_set: RuleSet, form: str) -> bool:

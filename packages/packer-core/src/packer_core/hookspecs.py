@@ -4,9 +4,9 @@ A plugin is a module with functions of these names, marked with :data:`hookimpl`
 nothing and returns a list of providers; the facade in ``packer_core.plugins`` calls it once.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 import pluggy
 from attrs import field, frozen
@@ -21,6 +21,7 @@ from packer_core.values import (
     ExtraRequest,
     PlannedExtra,
     Query,
+    RuleSet,
     WorkMetadata,
     WrittenFile,
 )
@@ -45,6 +46,25 @@ class ReleaseKind:
     whose readers this kind uses for formats that it has no reader of its own for: what they find
     becomes ``metadata`` field by field. ``refine`` adds to what a reader found (a language told
     from the text, a number found in it); it gets metadata of this kind's class.
+
+    What else the kind knows of its works, each a pure function that gets metadata of its class:
+
+    * ``dirname_fields`` gives, for a form and a rule set, the fields of a dirname that are more
+      than a field of the metadata as it is: every text, number or date of the class may stand in
+      a template by its own name. ``None`` leaves a field out. It may raise
+      :class:`packer_core.errors.BadValue` for a fact that the rule set has no word for;
+    * ``forms_of`` names the forms that fit a work, the best one first; of those that a rule set
+      has the first one is taken, or else the first of the set;
+    * ``rank_of`` says how well a rule set fits a work, the lowest number best: of equal ones the
+      default comes first;
+    * ``further_sizes`` are sizes of volumes, in bytes, that a rule set allows for this work beside
+      those for all.
+
+    How a folder is sorted: one with a work of a kind that ``leads`` is a folder of that kind,
+    whatever else lies there; ``accompanies`` says of the path of a file below the folder, in its
+    parts, whether it belongs to the works and is none; ``is_excerpt`` says it of a file's name
+    that stands beside the work it was cut from. Of files with the extensions in ``worth_telling``
+    the user is told that they are left behind.
     """
 
     id: str
@@ -56,6 +76,14 @@ class ReleaseKind:
     folder: str = "each"
     borrows: tuple[str, ...] = ()
     refine: Callable[[Extraction], Extraction] | None = None
+    dirname_fields: Callable[[Any, str, RuleSet], Mapping[str, str | None]] | None = None
+    forms_of: Callable[[Any], Iterable[str]] | None = None
+    rank_of: Callable[[Any, RuleSet], int] | None = None
+    further_sizes: Callable[[Any, RuleSet], Sequence[int]] | None = None
+    leads: bool = False
+    accompanies: Callable[[Sequence[str]], bool] | None = None
+    is_excerpt: Callable[[str], bool] | None = None
+    worth_telling: frozenset[str] = frozenset()
 
 
 @runtime_checkable

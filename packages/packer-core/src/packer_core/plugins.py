@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, Literal, cast
 
+import attrs
 import pluggy
 from attrs import evolve, field, frozen
 
@@ -28,6 +29,7 @@ from packer_core.hookspecs import (
     ReleaseKind,
 )
 from packer_core.messages import CORE_FOLDER, Catalogue
+from packer_core.nfo.variables import reserved_names
 from packer_core.settings import BLOCKED_PLUGINS, Settings
 
 #: The modules of core that implement hooks.
@@ -303,10 +305,20 @@ def _check_answers(answers: Mapping[str, list[Any]]) -> None:
         for provider in providers:
             if not isinstance(provider, _PROVIDERS[hook]):
                 raise TypeError(f"{hook}: {provider!r} is no {_PROVIDERS[hook].__name__}")
+    for kind in answers.get("packer_release_kinds", ()):
+        _check_fields(kind)
     for file in answers.get("packer_rule_sets", ()):
         file.read_text(encoding="utf-8")
     # Reads the English texts too.
     Catalogue("fr", answers.get("packer_messages", ())).labels()
+
+
+def _check_fields(kind: ReleaseKind) -> None:
+    """Refuse fields that a template could not name: it would mean something else."""
+    taken = sorted(attrs.fields_dict(kind.metadata).keys() & reserved_names())
+    if taken:
+        fields = ", ".join(f"{kind.metadata.__name__}.{name}" for name in taken)
+        raise ValueError(f"kind {kind.id}: a template means something else by the name of {fields}")
 
 
 def _name(provider: Any) -> str:

@@ -10,6 +10,7 @@ from packer_core.hookspecs import (
     hookimpl,
 )
 from packer_core.values import DocumentMetadata
+from packer_plugins_docs.dirname import document_fields
 from packer_plugins_docs.extractors_office import OFFICE_EXTRACTORS
 from packer_plugins_docs.extractors_text import TEXT_EXTRACTORS
 from packer_plugins_docs.refine import refine
@@ -34,6 +35,7 @@ def packer_release_kinds() -> list[ReleaseKind]:
             extensions=EXTENSIONS,
             forms=("document", "bookware"),
             default_rule_set="DOCS-1",
+            dirname_fields=document_fields,
             folder="together",
             borrows=("EBOOK",),
             refine=refine,

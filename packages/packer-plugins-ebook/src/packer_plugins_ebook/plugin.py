@@ -10,6 +10,7 @@ from packer_core.hookspecs import (
     hookimpl,
 )
 from packer_core.values import BookMetadata
+from packer_plugins_ebook.dirname import book_fields
 from packer_plugins_ebook.extractors import (
     ComicExtractor,
     EpubExtractor,
@@ -32,6 +33,7 @@ def packer_release_kinds() -> list[ReleaseKind]:
             extensions=tuple(EXTENSIONS),
             forms=("book", "technical", "magazine", "comic", "manga", "newspaper"),
             default_rule_set="EBOOK-2022",
+            dirname_fields=book_fields,
         )
     ]
 

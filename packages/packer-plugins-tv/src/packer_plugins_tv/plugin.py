@@ -12,6 +12,10 @@ from packer_core.hookspecs import (
 )
 from packer_core.values import EpisodeMetadata
 from packer_plugins_tv.extractors import VideoExtractor
+from packer_plugins_tv.folders import SUBTITLES, accompanies, is_sample
+from packer_plugins_tv.naming.fields import episode_fields
+from packer_plugins_tv.naming.formats import rank_of, sizes_without_resolution
+from packer_plugins_tv.naming.forms import forms_of
 from packer_plugins_tv.sample import SampleMaker
 from packer_plugins_tv.sniff import EXTENSIONS
 
@@ -39,6 +43,14 @@ def packer_release_kinds() -> list[ReleaseKind]:
                 "oneoff",
             ),
             default_rule_set="TV-WEB-2020",
+            dirname_fields=episode_fields,
+            forms_of=forms_of,
+            rank_of=rank_of,
+            further_sizes=sizes_without_resolution,
+            leads=True,
+            accompanies=accompanies,
+            is_excerpt=is_sample,
+            worth_telling=SUBTITLES,
         )
     ]
 

@@ -28,6 +28,7 @@ from packer_core.values import (
     Warned,
     WorkMetadata,
 )
+from tests.support import kinds as installed
 
 VIDEO, BOOK, DOC = b"video", b"book", b"document"
 
@@ -59,8 +60,14 @@ def a_kind(id_: str, metadata: type[WorkMetadata], extension: str, **rest: Any) 
     )
 
 
+#: What the kind of videos knows of a folder.
+OF_VIDEOS = {
+    name: getattr(installed.KINDS["TV"], name)
+    for name in ("leads", "accompanies", "is_excerpt", "worth_telling")
+}
+
 KINDS = (
-    a_kind("TV", EpisodeMetadata, "mkv"),
+    a_kind("TV", EpisodeMetadata, "mkv", **OF_VIDEOS),
     a_kind("EBOOK", BookMetadata, "epub"),
     a_kind("DOCS", DocumentMetadata, "docx", folder="together", borrows=("EBOOK",)),
 )

@@ -12,6 +12,7 @@ from packer_core.values import (
     NfoRules,
     VideoTrack,
 )
+from tests.support.kinds import KINDS
 from tests.support.naming_sets import DOCS, EBOOK, TV_WEB
 
 TIDE = EpisodeMetadata(
@@ -21,17 +22,19 @@ TIDE = EpisodeMetadata(
 
 def missing_of(metadata, rule_set, **more) -> list[str]:
     with pytest.raises(MissingFact) as caught:
-        build_dirname(NameRequest(metadata=metadata, **more), rule_set, "work")
+        build_dirname(
+            NameRequest(kind=KINDS[rule_set.kind], metadata=metadata, **more), rule_set, "work"
+        )
     return str(caught.value.facts["fields"]).split(", ")
 
 
 def test_an_episode_is_named_whatever_the_file_format():
-    request = NameRequest(metadata=TIDE, group="DEMO", format="mkv")
+    request = NameRequest(kind=KINDS["TV"], metadata=TIDE, group="DEMO", format="mkv")
     assert build_dirname(request, TV_WEB, "work").name == "The.Tide.S01E03.WEB.H264-DEMO"
 
 
 def test_an_episode_needs_no_author_even_where_the_nfo_has_a_place():
-    request = NameRequest(metadata=TIDE, group="DEMO")
+    request = NameRequest(kind=KINDS["TV"], metadata=TIDE, group="DEMO")
     assert build_dirname(request, TV_WEB, "work", maker=True).findings == ()
 
 
@@ -42,7 +45,7 @@ def test_a_document_needs_a_maker():
 
 def test_a_maker_is_demanded_for_an_nfo_that_states_it():
     magazine = BookMetadata(title="Tides", issue="3", year=2020, source="RETAIL")
-    request = NameRequest(metadata=magazine, group="DEMO", form="magazine")
+    request = NameRequest(kind=KINDS["EBOOK"], metadata=magazine, group="DEMO", form="magazine")
     assert build_dirname(request, EBOOK, "work", maker=True).name
     rules = NfoRules(fields_required=("author|publisher",))
     with pytest.raises(MissingFact):
@@ -74,27 +77,29 @@ def test_parts_of_a_date_are_one_fact():
 
 @pytest.mark.parametrize("source", ["BluRay", "WEB.VP9"])
 def test_a_source_without_a_word_is_refused_with_those_that_have_one(source):
-    request = NameRequest(metadata=attrs.evolve(TIDE, source=source), group="DEMO")
+    request = NameRequest(
+        kind=KINDS["TV"], metadata=attrs.evolve(TIDE, source=source), group="DEMO"
+    )
     with pytest.raises(BadValue) as caught:
         build_dirname(request, TV_WEB, "work")
     assert caught.value.facts["known"] == "WEB.H264, WEB.H265, WEBRip.x264, WEBRip.x265"
 
 
 def test_a_source_of_two_words_needs_the_codec():
-    request = NameRequest(metadata=attrs.evolve(TIDE, video=()), group="DEMO")
+    request = NameRequest(kind=KINDS["TV"], metadata=attrs.evolve(TIDE, video=()), group="DEMO")
     with pytest.raises(BadValue):
         build_dirname(request, TV_WEB, "work")
 
 
 def test_a_built_episode_is_judged_as_well_formed():
-    judged = build_judged(NameRequest(metadata=TIDE, group="DEMO"), TV_WEB)
+    judged = build_judged(NameRequest(kind=KINDS["TV"], metadata=TIDE, group="DEMO"), TV_WEB)
     assert judged.parsed.well_formed
     assert (judged.kind, judged.parsed.form) == ("TV", "episode")
 
 
 def test_a_stated_form_goes_before_the_metadata():
-    assert form_of("noseason", TV_WEB, TIDE) == "noseason"
-    assert form_of(None, TV_WEB, TIDE) == "episode"
+    assert form_of("noseason", TV_WEB, TIDE, KINDS["TV"]) == "noseason"
+    assert form_of(None, TV_WEB, TIDE, KINDS["TV"]) == "episode"
     assert form_of(None, EBOOK) == "book"
     with pytest.raises(UnknownName):
-        form_of("opera", TV_WEB, TIDE)
+        form_of("opera", TV_WEB, TIDE, KINDS["TV"])

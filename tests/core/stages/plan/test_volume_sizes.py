@@ -3,15 +3,16 @@
 import pytest
 from attrs import evolve
 
+from packer_core.kinds import further_sizes
 from packer_core.rules.packaged import rule_sets
 from packer_core.stages.plan.volume_sizes import volume_sizes
 from packer_core.values import (
-    BookMetadata,
     EpisodeMetadata,
     PackRules,
     RarRules,
     RuleSet,
 )
+from tests.support.kinds import KINDS
 
 BOOKS = rule_sets()["EBOOK-2022"]
 TV = evolve(
@@ -26,15 +27,15 @@ HD = EpisodeMetadata(resolution="720p")
 
 
 def sizes(metadata: EpisodeMetadata, payload: int, rules: RuleSet = TV) -> tuple[int, ...]:
-    return volume_sizes(None, rules, metadata, payload)
+    return volume_sizes(None, rules, payload, further_sizes(KINDS["TV"], metadata, rules))
 
 
 def test_a_stated_size_is_the_only_one() -> None:
-    assert volume_sizes(77, TV, HD, 10**9) == (77,)
+    assert volume_sizes(77, TV, 10**9) == (77,)
 
 
 def test_disks_have_the_sizes_of_their_list() -> None:
-    assert volume_sizes(None, BOOKS, BookMetadata(), 10**9) == BOOKS.pack.zip.sizes
+    assert volume_sizes(None, BOOKS, 10**9) == BOOKS.pack.zip.sizes
 
 
 def test_small_sizes_are_for_video_without_a_resolution() -> None:

@@ -82,7 +82,7 @@ def _build(session: Session, chosen: dict[str, Any]) -> "JudgedName":
     rules, metadata = _rules_and_facts(session, chosen)
     try:
         return build_judged(
-            _request(session, metadata, chosen),
+            _request(session, rules, metadata, chosen),
             rules,
             profile=chosen["profile"] or session.settings.get(PROFILE),
             waivers=dict(chosen["waivers"]),
@@ -115,11 +115,15 @@ def _rules_and_facts(session: Session, chosen: dict[str, Any]) -> "tuple[RuleSet
     return rules, metadata
 
 
-def _request(session: Session, metadata: "WorkMetadata", chosen: dict[str, Any]) -> "NameRequest":
+def _request(
+    session: Session, rules: "RuleSet", metadata: "WorkMetadata", chosen: dict[str, Any]
+) -> "NameRequest":
+    from packer_core.plugins import for_settings
     from packer_core.settings import GROUP
     from packer_core.stages.plan.name import NameRequest
 
     return NameRequest(
+        kind=for_settings(session.settings).kinds().get(rules.kind),
         form=chosen["form"],
         metadata=metadata,
         group=chosen["group"] or session.settings.get(GROUP),

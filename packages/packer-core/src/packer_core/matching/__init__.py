@@ -6,7 +6,7 @@ order of a name's parts do not count; numbers do.
 
 from packer_core.matching.choice import Choice, choose
 from packer_core.matching.languages import language_chain, pick
-from packer_core.matching.ranking import identifiers_of, rank, year_of
+from packer_core.matching.ranking import identifiers_of, rank
 from packer_core.matching.similarity import names_similarity, title_similarity
 
 __all__ = [
@@ -18,5 +18,4 @@ __all__ = [
     "pick",
     "rank",
     "title_similarity",
-    "year_of",
 ]

@@ -7,7 +7,6 @@ import attrs
 from packer_core.matching.similarity import names_similarity, title_similarity
 from packer_core.values import (
     Candidate,
-    EpisodeMetadata,
     Query,
     Reason,
     WorkMetadata,
@@ -41,7 +40,7 @@ def judge(query: Query, candidate: Candidate) -> Candidate:
     same = [*_identified(query, candidate)]
     reasons = (*same, *_compared(query, candidate))
     likeness = {reason.code: reason.similarity for reason in reasons}
-    score = _by_likeness(likeness, episode=isinstance(query.metadata, EpisodeMetadata))
+    score = _by_likeness(likeness, of_editions=query.metadata.of_editions)
     if any(reason.similarity for reason in same):
         score = _WRONG_NUMBER if _is_another_book(likeness) else 1.0
     elif same:
@@ -63,21 +62,6 @@ def identifiers_of(metadata: WorkMetadata) -> dict[str, str]:
     return {name: value for name, value in stated if value}
 
 
-def title_of(metadata: WorkMetadata) -> str:
-    """The title to look for: of an episode that of its show."""
-    show = metadata.show if isinstance(metadata, EpisodeMetadata) else None
-    return show or metadata.title or ""
-
-
-def year_of(metadata: WorkMetadata) -> int | None:
-    """The year to look for: of an episode that in which its show began, where it is known."""
-    if not isinstance(metadata, EpisodeMetadata):
-        return metadata.year or (metadata.published.year if metadata.published else None)
-    if metadata.first_year is not None:
-        return metadata.first_year
-    return metadata.year if metadata.season in (None, 1) else None
-
-
 def _identified(query: Query, candidate: Candidate) -> Iterator[Reason]:
     """Each identifier that both have: equal or not."""
     for name, value in identifiers_of(query.metadata).items():
@@ -91,7 +75,7 @@ def _identified(query: Query, candidate: Candidate) -> Iterator[Reason]:
 
 def _compared(query: Query, candidate: Candidate) -> Iterator[Reason]:
     ours = query.metadata
-    title = title_of(ours)
+    title = ours.known_as
     if title:
         names = (candidate.title, *candidate.titles)
         full = f"{title}: {ours.subtitle}" if ours.subtitle else title
@@ -110,11 +94,11 @@ def _compared(query: Query, candidate: Candidate) -> Iterator[Reason]:
 
 
 def _year(ours: WorkMetadata, candidate: Candidate) -> Iterator[Reason]:
-    year, theirs = year_of(ours), candidate.year
+    year, theirs = ours.sought_year, candidate.year
     if year is None or theirs is None:
         return
     apart = abs(year - theirs)
-    if not isinstance(ours, EpisodeMetadata) and candidate.metadata.published is None:
+    if ours.of_editions and candidate.metadata.published is None:
         # The year a book first appeared: an edition may be as late as it likes.
         apart = max(0, theirs - year)
     fit = 1.0 if not apart else 0.8 if apart <= _YEARS_APART else 0.0
@@ -122,26 +106,24 @@ def _year(ours: WorkMetadata, candidate: Candidate) -> Iterator[Reason]:
 
 
 def _country(ours: WorkMetadata, candidate: Candidate) -> Iterator[Reason]:
-    theirs = candidate.metadata
-    if not isinstance(ours, EpisodeMetadata) or not isinstance(theirs, EpisodeMetadata):
-        return
-    if ours.country and theirs.country:
-        same = ours.country == theirs.country
-        yield Reason(code="country", similarity=float(same), found=theirs.country)
+    """The country, where the works of a kind are told apart by it."""
+    country, theirs = (getattr(it, "country", None) for it in (ours, candidate.metadata))
+    if country and theirs:
+        yield Reason(code="country", similarity=float(country == theirs), found=theirs)
 
 
 def _language(ours: WorkMetadata, candidate: Candidate) -> Iterator[Reason]:
     theirs = candidate.metadata.language
-    if isinstance(ours, EpisodeMetadata) or not ours.language or not theirs:
+    if not ours.of_editions or not ours.language or not theirs:
         return
     same = ours.language.partition("-")[0] == theirs.partition("-")[0]
     yield Reason(code="language", similarity=float(same), found=theirs)
 
 
-def _by_likeness(likeness: dict[str, float], *, episode: bool) -> float:
+def _by_likeness(likeness: dict[str, float], *, of_editions: bool) -> float:
     """The score of what the comparisons say together."""
     title = likeness.get("title", 0.0)
-    if episode:
+    if not of_editions:
         score = (
             0.75 * title + 0.25 * likeness["year"] if "year" in likeness else _TITLE_ALONE * title
         )

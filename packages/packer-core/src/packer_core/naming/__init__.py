@@ -5,11 +5,8 @@ parses is built again. Nothing here touches the world: all facts come as argumen
 """
 
 from packer_core.naming.build import build_name, rebuild_name
-from packer_core.naming.documents import document_fields
 from packer_core.naming.dotted import Dotted, write_dotted
-from packer_core.naming.episodes import episode_fields
-from packer_core.naming.fields import book_fields, join_authors, write_author, write_edition
-from packer_core.naming.forms import form_for
+from packer_core.naming.fields import join_authors, write_author, write_edition, write_year
 from packer_core.naming.issues import Issue, month_name, month_number, read_issue
 from packer_core.naming.languages import (
     language_name,
@@ -18,11 +15,9 @@ from packer_core.naming.languages import (
     same_language,
     written_language,
 )
-from packer_core.naming.metadata_fields import fields_of
 from packer_core.naming.parse import parse_best, parse_name
 from packer_core.naming.template import read_template
 from packer_core.naming.transliterate import Reading, read_letters, transliterate
-from packer_core.naming.video_formats import choose_format
 from packer_core.values.rules.names import BuiltName, NameGuess, NameToken, ParsedName
 
 __all__ = [
@@ -33,13 +28,7 @@ __all__ = [
     "NameToken",
     "ParsedName",
     "Reading",
-    "book_fields",
     "build_name",
-    "choose_format",
-    "document_fields",
-    "episode_fields",
-    "fields_of",
-    "form_for",
     "join_authors",
     "language_name",
     "language_tag",
@@ -57,5 +46,6 @@ __all__ = [
     "write_author",
     "write_dotted",
     "write_edition",
+    "write_year",
     "written_language",
 ]

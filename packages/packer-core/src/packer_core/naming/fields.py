@@ -1,38 +1,19 @@
-"""From metadata to the fields of a template: what all kinds of works have in common, and books."""
+"""From metadata to the fields of a template: what all kinds of works have in common."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from packer_core.naming.issues import month_name
+import attrs
+
 from packer_core.values.works.dates import PartialDate
-from packer_core.values.works.metadata import BookMetadata, WorkMetadata
-
-#: Forms whose number is that of an issue.
-_NUMBERED = frozenset({"comic", "manga"})
-
-
-def book_fields(metadata: WorkMetadata, form: str) -> dict[str, str]:
-    """The fields of a dirname that metadata give, by their name in the templates, as plain text.
-
-    Only what is known is there; :func:`packer_core.naming.build_name` writes it. ``form`` is a
-    form of a rule set for books (``book``, ``magazine``, ``comic`` …), an unknown one is treated
-    as a book:
-
-    * one author is written as such, two are joined by "&", of more the first one stands with
-      "et al" (a dirname is short; the NFO names them all);
-    * the subtitle stays out of the title;
-    * comics and manga take the series for their title where it is known, and a month only where
-      there is neither a volume nor an issue;
-    * magazines are known by their number, or else by the month (and day) they were published;
-    * newspapers by day and month.
-    """
-    known = common_fields(metadata)
-    if isinstance(metadata, BookMetadata):
-        known |= _periodical(metadata, form)
-    return known_only(known)
+from packer_core.values.works.metadata import WorkMetadata
 
 
 def common_fields(metadata: WorkMetadata) -> dict[str, str | None]:
-    """The fields that a work of any kind has, known or not."""
+    """The fields that a work of any kind has, known or not, by their name in the templates.
+
+    One author is written as such, two are joined by "&", of more the first one stands with
+    "et al": a dirname is short, and the NFO names them all. The subtitle stays out of the title.
+    """
     return {
         "author": join_authors(metadata.authors),
         "publisher": metadata.publisher,
@@ -55,37 +36,16 @@ def write_year(year: int | None, *dates: PartialDate | None) -> str | None:
     return f"{found:04}" if found else None
 
 
-def _periodical(metadata: BookMetadata, form: str) -> dict[str, str | None]:
-    date = metadata.published
-    if form in _NUMBERED:
-        issue = metadata.issue or _index(metadata)
-        month = month_name(date.month) if date and date.month else None
-        return {
-            "title": metadata.series or metadata.title,
-            "volume": metadata.volume,
-            "issue": issue,
-            "month": None if issue or metadata.volume else month,
-        }
-    if form == "magazine":
-        return {"issue": metadata.issue or _dated(date)}
-    if form == "newspaper" and date and date.month and date.day:
-        return {"day": f"{date.day:02}", "month": f"{date.month:02}"}
-    return {}
+def plain_fields(metadata: WorkMetadata, names: Collection[str]) -> dict[str, str | None]:
+    """Those fields of metadata that a template names and that are one text, number or date."""
+    stated = {field.name for field in attrs.fields(type(metadata))} & set(names)
+    return {name: _plain(getattr(metadata, name)) for name in stated}
 
 
-def _index(metadata: BookMetadata) -> str | None:
-    """The number in the series, without a fraction of nothing."""
-    if metadata.series is None or metadata.series_index is None:
+def _plain(value: object) -> str | None:
+    if isinstance(value, bool) or not isinstance(value, str | int | float | PartialDate):
         return None
-    return f"{metadata.series_index:g}"
-
-
-def _dated(date: PartialDate | None) -> str | None:
-    """An issue known by its month, and by its day where that is known."""
-    if date is None or date.month is None:
-        return None
-    month = month_name(date.month)
-    return f"{month} {date.day:02}" if date.day else month
+    return f"{value:g}" if isinstance(value, float) else str(value)
 
 
 def join_authors(authors: Sequence[str]) -> str | None:

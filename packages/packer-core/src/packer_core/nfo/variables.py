@@ -58,6 +58,20 @@ RELEASE_VARIABLES: tuple[str, ...] = tuple(
 )
 
 
+#: Names that mean something else in a template: those of the engine, of a text's own parts.
+_OF_TEMPLATES = frozenset(
+    "caller cycler dict disk false joiner label loop namespace none range self super true".split()
+)
+
+
+def reserved_names() -> frozenset[str]:
+    """The names that no field of a metadata class may have: a template means something else."""
+    from packer_core.nfo.media_words import MEDIA_FUNCTIONS
+    from packer_core.nfo.words import FUNCTIONS
+
+    return frozenset({*RELEASE_VARIABLES, *FUNCTIONS, *MEDIA_FUNCTIONS, *_OF_TEMPLATES})
+
+
 def variable_names(*metadata: type[WorkMetadata]) -> tuple[str, ...]:
     """The names of all variables for releases of these kinds, each once.
 

@@ -4,7 +4,7 @@ import unicodedata
 
 from packer_core.rules.known import metadata, parsed
 from packer_core.rules.registry import Answers, Found, check
-from packer_core.values import EpisodeMetadata, ReleaseView, RuleSet, Severity, WorkMetadata
+from packer_core.values import ReleaseView, RuleSet, Severity
 
 _BOTH = ("parsed", "metadata")
 
@@ -32,7 +32,7 @@ def source(view: ReleaseView, rules: RuleSet) -> Answers:
 @check("name.language.missing", "language", "expected", needs=_BOTH, severity=Severity.WARNING)
 def language_missing(view: ReleaseView, rules: RuleSet) -> Answers:
     """A work in another language than the default one whose name states none."""
-    expected = _primary(_language(metadata(view)))
+    expected = _primary(metadata(view).first_language)
     stated = view.language or parsed(view).fields.get("language")
     if expected and expected != _primary(rules.language.code) and not stated:
         yield Found(view.name, {"expected": expected})
@@ -48,20 +48,13 @@ def language_missing(view: ReleaseView, rules: RuleSet) -> Answers:
 )
 def language_differs(view: ReleaseView, rules: RuleSet) -> Answers:
     """The name states another language than that of the work."""
-    expected = _primary(_language(metadata(view)))
+    expected = _primary(metadata(view).first_language)
     found = _primary(view.language or "")
     # SUBFRENCH says what is written below, not what is spoken.
     if "sub" in parsed(view).fields.get("language", "").casefold():
         return
     if found and expected and found not in (expected, "mul"):
         yield Found(view.name, {"found": found, "expected": expected})
-
-
-def _language(work: WorkMetadata) -> str:
-    """The language of a work; of a video where nobody stated it, that of its first sound."""
-    if not work.language and isinstance(work, EpisodeMetadata) and work.audio:
-        return work.audio[0].language or ""
-    return work.language or ""
 
 
 def _primary(tag: str) -> str:
@@ -75,16 +68,10 @@ def _primary(tag: str) -> str:
 @check("name.title", "dirname", "title", needs=_BOTH, severity=Severity.WARNING)
 def title(view: ReleaseView, rules: RuleSet) -> Answers:
     """Not one word of a title in Latin letters is in the name."""
-    stated = _title(metadata(view))
+    stated = metadata(view).known_as
     words = _words(stated)
     if words and not words & _words(view.name):
         yield Found(view.name, {"title": stated})
-
-
-def _title(work: WorkMetadata) -> str:
-    """The title; of a series its name, for files are often called otherwise."""
-    series = work.show if isinstance(work, EpisodeMetadata) else None
-    return series or work.title or ""
 
 
 def _words(text: str) -> set[str]:

@@ -5,19 +5,14 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from packer_core import catalogue, plugins
+from packer_core import catalogue, kinds, plugins
 from packer_core.errors import Ambiguous, BadValue, NotAllowed, Unsupported
 from packer_core.hookspecs import ReleaseKind
 from packer_core.run import Run
-from packer_core.stages.inspect.companions import (
-    SUBTITLES,
-    accompanies,
-    accompanies_video,
-    is_sample,
-)
+from packer_core.stages.inspect.companions import accompanies
 from packer_core.stages.inspect.folders import FoundFile, is_folder, list_folder, tell_names
 from packer_core.stages.inspect.readers import choose
-from packer_core.values import EpisodeMetadata, PackRequest, Source
+from packer_core.values import PackRequest, Source
 
 #: Fields of a request that can hold for one release only.
 _FOR_ONE = ("dirname", "stem", "expect_plan")
@@ -77,19 +72,20 @@ def _refuse_shared(request: PackRequest, count: int) -> None:
 
 
 def _told_kind(path: str, files: Sequence[FoundFile], request: PackRequest, run: Run) -> str:
-    """The kind that the contents tell: that of videos where there is one, else the only one."""
-    kinds = set()
+    """The kind that the contents tell: one that leads where there is one, else the only one."""
+    found = set()
     for file in [file for file in files if not accompanies(file)] or files:
         kind = _kind_read(file, request, run)
         if kind is not None:
-            kinds.add(kind)
-            if _is_of_videos(_kind_by_id(kind, run)):
+            found.add(kind)
+            known = _kind_by_id(kind, run)
+            if known is not None and known.leads:
                 return kind
-    if not kinds:
+    if not found:
         raise Unsupported(path=path, format="no_works")
-    if len(kinds) > 1:
-        raise Ambiguous(path=path, found=", ".join(sorted(kinds)))
-    return kinds.pop()
+    if len(found) > 1:
+        raise Ambiguous(path=path, found=", ".join(sorted(found)))
+    return found.pop()
 
 
 def _kind_read(file: FoundFile, request: PackRequest, run: Run) -> str | None:
@@ -103,10 +99,6 @@ def _kind_read(file: FoundFile, request: PackRequest, run: Run) -> str | None:
 
 def _kind_by_id(id_: str | None, run: Run) -> ReleaseKind | None:
     return plugins.for_settings(run.settings).kinds().get(id_ or "")
-
-
-def _is_of_videos(kind: ReleaseKind | None) -> bool:
-    return kind is not None and issubclass(kind.metadata, EpisodeMetadata)
 
 
 @frozen(kw_only=True)
@@ -127,13 +119,11 @@ class _Contents:
 def _sort_out(path: str, files: Sequence[FoundFile], request: PackRequest, run: Run) -> _Contents:
     """Tell the works from the rest; raises :class:`Unsupported` where there is no work."""
     kind = _kind_by_id(request.kind, run)
-    candidates = files
-    if _is_of_videos(kind):
-        candidates = [file for file in files if file.stated or not accompanies_video(file)]
+    candidates = [file for file in files if file.stated or not _is_beside(file, kind)]
     works = [file for file in candidates if _is_work(file, kind, request, run)]
-    if _is_of_videos(kind):
-        # Where all are called samples, it is the name of the show.
-        works = [file for file in works if file.stated or not is_sample(file)] or works
+    # Where all are called excerpts, it is the name of the work.
+    own = [file for file in works if file.stated or not kinds.is_excerpt(kind, file.name)]
+    works = own or works
     if not works:
         raise Unsupported(path=path, format="no_works")
     taken = set(works)
@@ -158,14 +148,26 @@ def _joined(contents: _Contents, run: Run) -> tuple[FoundFile, ...]:
     return kept
 
 
+def _is_beside(file: FoundFile, kind: ReleaseKind | None) -> bool:
+    """Whether a kind that tells its companions says that a file is one."""
+    if kind is None or kind.accompanies is None:
+        return False
+    return accompanies(file) or kinds.accompanies(kind, file.parts)
+
+
 def _tell_left_behind(contents: _Contents, run: Run) -> None:
-    videos = _is_of_videos(contents.kind)
-    beside = accompanies_video if videos else accompanies
-    left = [file for file in contents.others if not beside(file) and not is_sample(file)]
+    kind = contents.kind
+    left = [
+        file
+        for file in contents.others
+        if not accompanies(file)
+        and not kinds.accompanies(kind, file.parts)
+        and not kinds.is_excerpt(kind, file.name)
+    ]
     tell_names(run, "inspect.files_left_out", contents.path, _names(left))
-    if videos:
-        subtitles = [file for file in contents.others if file.extension in SUBTITLES]
-        tell_names(run, "inspect.subtitles_external", contents.path, _names(subtitles))
+    told = kind.worth_telling if kind is not None else frozenset()
+    beside = [file for file in contents.others if file.extension in told]
+    tell_names(run, "inspect.subtitles_external", contents.path, _names(beside))
 
 
 def _names(files: Sequence[FoundFile]) -> list[str]:

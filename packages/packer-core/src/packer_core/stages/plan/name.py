@@ -4,17 +4,15 @@ from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
+from packer_core import kinds
 from packer_core.errors import BadValue, MissingFact, UnknownName
+from packer_core.hookspecs import ReleaseKind
 from packer_core.naming.build import build_name
-from packer_core.naming.forms import form_for
 from packer_core.naming.languages import language_tag
-from packer_core.naming.metadata_fields import fields_of
 from packer_core.naming.parse import parse_best
-from packer_core.naming.video_formats import format_words
 from packer_core.rules.judging import apply_waivers, judge
 from packer_core.rules.patterns import fits
 from packer_core.values import (
-    EpisodeMetadata,
     Finding,
     ParsedName,
     ReleaseView,
@@ -57,8 +55,12 @@ class JudgedName:
 
 @frozen(kw_only=True)
 class NameRequest:
-    """What a dirname is made of. ``format`` is a format of the rule set (``epub``), or nothing."""
+    """What a dirname is made of. ``format`` is a format of the rule set (``epub``), or nothing.
 
+    ``kind`` knows more of its works than what holds for any.
+    """
+
+    kind: ReleaseKind | None = None
     form: str | None = None
     metadata: WorkMetadata = field(factory=WorkMetadata)
     group: str = ""
@@ -113,13 +115,11 @@ def build_dirname(
     if request.format and request.format not in rule_set.input.extensions:
         known = ", ".join(rule_set.input.extensions)
         raise UnknownName(what="format", name=request.format, known=known)
-    form = form_of(request.form, rule_set, request.metadata)
-    fields = fields_of(request.metadata, form, rule_set)
+    form = form_of(request.form, rule_set, request.metadata, request.kind)
+    fields = kinds.dirname_fields(request.kind, request.metadata, form, rule_set)
     # Where the format words of a rule set are not formats of files, the file's says nothing here.
     if request.format in rule_set.input.format_tag:
         fields = {"format": request.format, **fields}
-    if isinstance(request.metadata, EpisodeMetadata):
-        _refuse_source(request.metadata, fields, rule_set)
     built = build_name(rule_set, form, fields, tags=request.tags, group=request.group)
     if request.group and not fits(rule_set.dirname.group, request.group):
         raise BadValue(field="group", value=request.group, expected=rule_set.dirname.group)
@@ -155,30 +155,22 @@ def build_judged(
     return JudgedName(parsed=judged.parsed, kind=rule_set.kind, findings=(*cost, *judged.findings))
 
 
-def form_of(stated: str | None, rule_set: RuleSet, metadata: WorkMetadata | None = None) -> str:
-    """The form of a release: the one stated, else the one that the metadata call for.
+def form_of(
+    stated: str | None,
+    rule_set: RuleSet,
+    metadata: WorkMetadata | None = None,
+    kind: ReleaseKind | None = None,
+) -> str:
+    """The form of a release: the one stated, else the one that its kind sees in the metadata.
 
     Raises :class:`UnknownName` for a form that the rule set has not.
     """
     forms = [template.form for template in rule_set.dirname.templates]
     if stated is None:
-        return form_for(metadata or WorkMetadata(), forms)
+        return kinds.form_for(kind, metadata or WorkMetadata(), forms)
     if stated not in forms:
         raise UnknownName(what="form", name=stated, known=", ".join(forms))
     return stated
-
-
-def _refuse_source(metadata: EpisodeMetadata, fields: Mapping[str, str], rule_set: RuleSet) -> None:
-    """Raise for a source that the rule set has no word for: asking for one would not help."""
-    words = format_words(rule_set)
-    if words and metadata.source and not fields.get("format"):
-        raise BadValue(
-            field="source",
-            value=metadata.source,
-            expected="format_word",
-            known=", ".join(words),
-            rule_set=rule_set.id,
-        )
 
 
 def _names_maker(form: str, rule_set: RuleSet) -> bool:

@@ -2,9 +2,9 @@
 
 from attrs import evolve
 
-from packer_core import catalogue, plugins
+from packer_core import catalogue, kinds, plugins
 from packer_core.errors import NotAccepted, Protected
-from packer_core.hookspecs import ExtraMaker
+from packer_core.hookspecs import ExtraMaker, ReleaseKind
 from packer_core.run import Run
 from packer_core.stages.inspect.merge import Claim, known_values, merge
 from packer_core.stages.plan.filenames import choose_stem, refuse_dirname
@@ -31,17 +31,19 @@ def resolve(request: PackRequest, description: Description, run: Run) -> PlanInp
     rule_set = catalogue.rule_set_for(request, description, run.settings)
     templates = templates_for(request, description, run.settings)
     _refuse(description, rule_set)
-    form = form_of(request.form, rule_set, description.metadata)
+    loaded = plugins.for_settings(run.settings)
+    kind = loaded.kinds().get(description.kind)
+    form = form_of(request.form, rule_set, description.metadata, kind)
     description = _with_defaults(request, description, rule_set)
-    name = _dirname(request, description, rule_set, form)
+    name = _dirname(request, description, rule_set, form, kind)
     group = request.group or name.name.rpartition("-")[2]
     surroundings = _surroundings(request, name.name, group, rule_set, run)
     stem = _stem(request, name.name, rule_set, surroundings)
     fixed = surroundings.fixed_time
     fixed_ns = None if fixed is None else fixed * 1_000_000_000
     payload = payload_of(description.files, rule_set, stem, fixed_ns)
-    loaded = plugins.for_settings(run.settings)
-    metadata, size = description.metadata, payload_size(payload)
+    further = kinds.further_sizes(kind, description.metadata, rule_set)
+    size = payload_size(payload)
     return PlanInputs(
         description=description,
         rule_set=rule_set,
@@ -51,7 +53,7 @@ def resolve(request: PackRequest, description: Description, run: Run) -> PlanInp
         dirname=name.name,
         stem=stem,
         payload=payload,
-        volume_sizes=volume_sizes(request.volume_size, rule_set, metadata, size),
+        volume_sizes=volume_sizes(request.volume_size, rule_set, size, further),
         archiver=loaded.archiver(rule_set.pack.form),
         nfo=templates.nfo,
         diz=templates.diz if rule_set.diz.required and not rule_set.diz.forbidden else None,
@@ -101,7 +103,11 @@ def _with_defaults(
 
 
 def _dirname(
-    request: PackRequest, description: Description, rule_set: RuleSet, form: str
+    request: PackRequest,
+    description: Description,
+    rule_set: RuleSet,
+    form: str,
+    kind: ReleaseKind | None,
 ) -> BuiltDirname:
     """The name stated, or the one built from the metadata, with what building it cost."""
     source = description.files[0]
@@ -109,6 +115,7 @@ def _dirname(
         refuse_dirname(request.dirname)
         return BuiltDirname(name=request.dirname)
     name = NameRequest(
+        kind=kind,
         form=form,
         metadata=description.metadata,
         group=request.group or "",

@@ -4,6 +4,8 @@ A field that is not known is ``None`` or an empty tuple. Where a value comes fro
 here but in :class:`packer_core.values.works.description.Description`, field by field.
 """
 
+from typing import ClassVar
+
 from attrs import frozen
 
 from packer_core.values.works.dates import PartialDate
@@ -30,6 +32,24 @@ class WorkMetadata:
     description: str | None = None
     source: str | None = None
     source_link: str | None = None
+
+    #: Whether a record may be of another edition of the work: of a later year, in a translation.
+    of_editions: ClassVar[bool] = True
+
+    @property
+    def known_as(self) -> str:
+        """What people call the work: its title, empty where nobody knows it."""
+        return self.title or ""
+
+    @property
+    def first_language(self) -> str:
+        """The language that the work is in, empty where nobody knows it."""
+        return self.language or ""
+
+    @property
+    def sought_year(self) -> int | None:
+        """The year to look for in a catalogue."""
+        return self.year or (self.published.year if self.published else None)
 
 
 @frozen(kw_only=True)
@@ -97,6 +117,27 @@ class EpisodeMetadata(WorkMetadata):
     tvdb: str | None = None
     tmdb: str | None = None
     tvmaze: str | None = None
+
+    of_editions: ClassVar[bool] = False
+
+    @property
+    def known_as(self) -> str:
+        """The name of the series, or the title: files of a series are often called otherwise."""
+        return self.show or self.title or ""
+
+    @property
+    def first_language(self) -> str:
+        """The language stated, or else that of the first sound."""
+        if self.language or not self.audio:
+            return self.language or ""
+        return self.audio[0].language or ""
+
+    @property
+    def sought_year(self) -> int | None:
+        """The year in which the show began, where it is known."""
+        if self.first_year is not None:
+            return self.first_year
+        return self.year if self.season in (None, 1) else None
 
 
 @frozen(kw_only=True)

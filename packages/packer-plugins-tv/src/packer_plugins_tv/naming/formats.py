@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from packer_core.values.rules.rule_set import RuleSet
-from packer_core.values.works.metadata import EpisodeMetadata
+from packer_core.values import EpisodeMetadata, RuleSet
 
 #: How a dirname writes a codec: for an untouched stream, and for what an encoder made.
 _CODEC_WORDS = {
@@ -52,6 +51,21 @@ def choose_format(rule_set: RuleSet, source: str | None, codec: str | None) -> s
 def format_words(rule_set: RuleSet) -> tuple[str, ...]:
     """All format words of a rule set."""
     return tuple(dict.fromkeys(word for word in rule_set.input.format_tag.values() if word))
+
+
+def rank_of(metadata: EpisodeMetadata, rule_set: RuleSet) -> int:
+    """How well a rule set fits a video: it has a word for source and resolution, or for the source.
+
+    A set that has neither is the last resort.
+    """
+    if not lists_source(rule_set, metadata):
+        return 2
+    return 0 if lists_resolution(rule_set, metadata) else 1
+
+
+def sizes_without_resolution(metadata: EpisodeMetadata, rule_set: RuleSet) -> tuple[int, ...]:
+    """Sizes of volumes that are for standard definition alone."""
+    return () if metadata.resolution else rule_set.pack.rar.sizes_sd
 
 
 def lists_source(rule_set: RuleSet, metadata: EpisodeMetadata) -> bool:

@@ -5,7 +5,8 @@ from typing import Any
 import attrs
 import pytest
 
-from packer_core.naming import build_name, choose_format, episode_fields, fields_of, form_for
+from packer_core.errors import BadValue
+from packer_core.naming import build_name
 from packer_core.values import (
     AudioTrack,
     BookMetadata,
@@ -14,6 +15,8 @@ from packer_core.values import (
     PartialDate,
     VideoTrack,
 )
+from packer_plugins_tv.naming.formats import choose_format
+from tests.support.kinds import fields_of, form_for
 from tests.support.naming_sets import DOCS, EBOOK, TV_HDTV, TV_SD, TV_WEB
 
 H264 = (VideoTrack(codec="h264"),)
@@ -25,8 +28,7 @@ TIDE = EpisodeMetadata(
 
 def name_of(rule_set=TV_WEB, form=None, **changes: Any) -> str:
     metadata = attrs.evolve(TIDE, **changes)
-    forms = [template.form for template in rule_set.dirname.templates]
-    form = form or form_for(metadata, forms)
+    form = form or form_for(metadata, rule_set)
     return build_name(rule_set, form, fields_of(metadata, form, rule_set), (), "DEMO").name
 
 
@@ -139,13 +141,13 @@ def test_a_match_is_dated_where_a_rule_set_knows_no_sport():
     ],
 )
 def test_the_first_audio_track_tells_the_language(audio, language):
-    found = episode_fields(attrs.evolve(TIDE, audio=audio), "episode", TV_WEB)
+    found = fields_of(attrs.evolve(TIDE, audio=audio), "episode", TV_WEB)
     assert found.get("language") == language
 
 
 def test_a_stated_language_goes_before_the_audio():
     metadata = attrs.evolve(TIDE, language="sv", audio=(AudioTrack(language="fr"),))
-    assert episode_fields(metadata, "episode", TV_WEB)["language"] == "sv"
+    assert fields_of(metadata, "episode", TV_WEB)["language"] == "sv"
 
 
 @pytest.mark.parametrize(
@@ -154,11 +156,16 @@ def test_a_stated_language_goes_before_the_audio():
 )
 def test_there_is_no_format_without_a_word_for_it(source, video):
     metadata = attrs.evolve(TIDE, source=source, video=video)
-    assert "format" not in episode_fields(metadata, "episode", TV_WEB)
+    if source is None:
+        assert "format" not in fields_of(metadata, "episode", TV_WEB)
+        return
+    with pytest.raises(BadValue) as caught:
+        fields_of(metadata, "episode", TV_WEB)
+    assert (caught.value.facts["field"], caught.value.facts["value"]) == ("source", source)
 
 
 def test_nothing_known_gives_nothing():
-    assert episode_fields(EpisodeMetadata(), "episode", TV_WEB) == {}
+    assert fields_of(EpisodeMetadata(), "episode", TV_WEB) == {}
 
 
 @pytest.mark.parametrize(
@@ -174,11 +181,11 @@ def test_nothing_known_gives_nothing():
     ],
 )
 def test_the_form_is_told_by_the_metadata(metadata, form):
-    assert form_for(metadata, [template.form for template in TV_WEB.dirname.templates]) == form
+    assert form_for(metadata, TV_WEB) == form
 
 
 def test_books_take_the_first_form():
-    assert form_for(BookMetadata(issue="3"), ["book", "magazine"]) == "book"
+    assert form_for(BookMetadata(issue="3"), EBOOK) == "book"
 
 
 def test_a_document_has_its_version():

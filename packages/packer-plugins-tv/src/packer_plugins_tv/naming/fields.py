@@ -1,41 +1,56 @@
 """From the metadata of an episode, a match or a film on TV to the fields of a template."""
 
-from packer_core.naming.fields import common_fields, known_only, write_year
-from packer_core.naming.languages import resolve_language
-from packer_core.naming.video_formats import choose_format, written_resolution
-from packer_core.values.rules.rule_set import RuleSet
-from packer_core.values.works.metadata import EpisodeMetadata
+from packer_core.errors import BadValue
+from packer_core.naming import resolve_language, write_year
+from packer_core.values import EpisodeMetadata, RuleSet
+from packer_plugins_tv.naming.formats import choose_format, format_words, written_resolution
 
 #: Language codes that say there is none to be named (ISO 639-2).
 _NO_LANGUAGE = frozenset({"und", "mis", "zxx", "mul"})
 
 
-def episode_fields(metadata: EpisodeMetadata, form: str, rule_set: RuleSet) -> dict[str, str]:
-    """The fields of a TV dirname, by their name in the templates, as plain text.
+def episode_fields(
+    metadata: EpisodeMetadata, form: str, rule_set: RuleSet
+) -> dict[str, str | None]:
+    """The fields of a TV dirname beside those of every work, by their name in the templates.
 
-    Only what is known is there. ``format`` is the rule set's word for the source and the codec
-    (:func:`packer_core.naming.video_formats.choose_format`), ``res`` is absent for standard
+    ``format`` is the rule set's word for the source and the codec
+    (:func:`packer_plugins_tv.naming.formats.choose_format`), ``res`` is absent for standard
     definition, ``language`` is that of the work or else of the first audio track; ``title`` is
     that of a film, or the show's name where a film has no other. ``part`` is a letter behind an
     episode and as it is elsewhere. The year of a film is the one stated, or that of its date.
+
+    Raises :class:`packer_core.errors.BadValue` for a source that the rule set has no word for:
+    asking for one would not help.
     """
     word = choose_format(rule_set, metadata.source, _codec(metadata))
-    return known_only(
-        {
-            **common_fields(metadata),
-            **_numbers(metadata, form),
-            **_dated(metadata, form),
-            "show": metadata.show,
-            "title": metadata.title or metadata.show,
-            "episode_title": metadata.episode_title,
-            "cc": metadata.country,
-            "first_year": write_year(metadata.first_year),
-            "year": write_year(metadata.year, metadata.published, metadata.air_date),
-            "language": spoken_language(metadata),
-            "format": word,
-            "res": written_resolution(rule_set, word, metadata.resolution),
-        }
-    )
+    if not word:
+        _refuse_source(metadata, rule_set)
+    return {
+        **_numbers(metadata, form),
+        **_dated(metadata, form),
+        "show": metadata.show,
+        "title": metadata.title or metadata.show,
+        "episode_title": metadata.episode_title,
+        "cc": metadata.country,
+        "first_year": write_year(metadata.first_year),
+        "year": write_year(metadata.year, metadata.published, metadata.air_date),
+        "language": spoken_language(metadata),
+        "format": word,
+        "res": written_resolution(rule_set, word, metadata.resolution),
+    }
+
+
+def _refuse_source(metadata: EpisodeMetadata, rule_set: RuleSet) -> None:
+    words = format_words(rule_set)
+    if words and metadata.source:
+        raise BadValue(
+            field="source",
+            value=metadata.source,
+            expected="format_word",
+            known=", ".join(words),
+            rule_set=rule_set.id,
+        )
 
 
 def spoken_language(metadata: EpisodeMetadata) -> str | None:

@@ -1,22 +1,16 @@
-"""Which form of a name metadata call for."""
+"""Which forms of a dirname fit an episode, a match, a film."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from packer_core.values.works.metadata import EpisodeMetadata, WorkMetadata
+from packer_core.values import EpisodeMetadata
 
 
-def form_for(metadata: WorkMetadata, forms: Sequence[str]) -> str:
-    """The form, of those that a rule set has, whose name says what the metadata know.
+def forms_of(metadata: EpisodeMetadata) -> Iterator[str]:
+    """The forms that fit, the best one first.
 
-    Works other than those of TV take the first of ``forms``; so does a video of which nothing
-    is known. What no form fits is an episode, so that the error tells what an episode lacks.
+    Of a video of which nothing is known that is none. What no form fits is an episode, so that the
+    error tells what an episode lacks.
     """
-    wished = _wished(metadata) if isinstance(metadata, EpisodeMetadata) else iter(())
-    return next((form for form in wished if form in forms), forms[0])
-
-
-def _wished(metadata: EpisodeMetadata) -> Iterator[str]:
-    """The forms that fit, the best one first."""
     if metadata.episodes:
         yield from _numbered(metadata)
     elif metadata.event or metadata.opponents:

@@ -1,0 +1,1 @@
+"""The dirnames of TV: their fields, their forms, and the word for source and codec."""
