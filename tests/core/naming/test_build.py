@@ -216,6 +216,13 @@ def test_after_the_title_the_author_is_shortened():
     assert built.shortened == ("title", "author")
 
 
+@pytest.mark.parametrize("title", ["T", "It"])
+def test_a_title_that_cannot_be_shortened_stays(title: str) -> None:
+    name = build(**{**BOOK, "title": title, "author": "A"}, language="x" * 300).name
+    assert name.startswith("A.")
+    assert len(name) > 300
+
+
 def test_an_unknown_form_is_refused():
     with pytest.raises(UnknownName) as error:
         build("poem", **BOOK)

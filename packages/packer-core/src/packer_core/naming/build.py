@@ -180,7 +180,7 @@ def _shorten(text: str, excess: int) -> str:
     """``text`` with at least ``excess`` characters less, at a word if one is left, never empty."""
     room = max(len(text) - excess, 1)
     head = text[:room]
-    if text[room] != "." and "." in head:
+    if text[room : room + 1] != "." and "." in head:
         head = head.rpartition(".")[0]
     return head.rstrip(".-") or text[:1]
 
