@@ -160,8 +160,9 @@ def test_a_full_disk_is_told_before_a_byte_is_written(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["../evil-DEMO", "/tmp/evil-DEMO", "a/b-DEMO", ".", "..", ".packer", "x" * 240 + "-DEMO"],
-)
+    ["../evil-DEMO", "/tmp/evil-DEMO", "a/b-DEMO", ".", "..", ".packer", "x" * 240 + "-DEMO",
+     "a\udcff-DEMO"],
+)  # fmt: skip
 def test_a_dirname_that_is_no_name_is_refused_whatever_is_waived(
     packer: Packer, tmp_path: Path, name: str
 ) -> None:

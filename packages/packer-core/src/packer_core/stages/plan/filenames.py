@@ -22,7 +22,8 @@ STEM_LENGTH = 6
 #: Bytes a dirname may have, whatever a rule set says: room is left for what receivers append.
 LONGEST_DIRNAME = 243
 
-_NO_NAME = re.compile(r"[/\\\0]|\A\.|\A\Z")
+#: A half of a letter stands for a byte that is no UTF-8: no JSON and no archive could hold it.
+_NO_NAME = re.compile(r"[/\\\0\ud800-\udfff]|\A\.|\A\Z")
 
 
 def refuse_dirname(name: str) -> None:
@@ -31,7 +32,7 @@ def refuse_dirname(name: str) -> None:
     No waiver helps here: a name is never a path, never hidden and never longer than
     :data:`LONGEST_DIRNAME`.
     """
-    if _NO_NAME.search(name) or len(name.encode("utf-8", "surrogateescape")) > LONGEST_DIRNAME:
+    if _NO_NAME.search(name) or len(name.encode()) > LONGEST_DIRNAME:
         raise BadValue(field="dirname", value=name, expected="dirname", limit=LONGEST_DIRNAME)
 
 
