@@ -5,6 +5,7 @@ import json
 import logging
 import os
 import pty
+import re
 import subprocess
 import sys
 import warnings
@@ -43,6 +44,27 @@ def test_what_click_echoes_is_escaped_also_without_letters(
     with streams.guarded():
         click.echo("\x1b]0;Straße")
     assert bytes_.getvalue() == b"\\x1b]0;Stra\\xdfe\n"
+
+
+def test_bytes_are_escaped_like_texts(capsys: pytest.CaptureFixture[str]) -> None:
+    with streams.guarded():
+        sys.stdout.buffer.write(f"{EVIL}\n".encode() + b"\xff\n")
+        click.echo(EVIL.encode(), err=True)
+    said = capsys.readouterr()
+    assert said.out == SEEN.replace("\\n", "\n") + "\n\\xff\n"
+    assert said.err == SEEN.replace("\\n", "\n") + "\n"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh"])
+def test_a_shell_is_told_what_completes_a_word(shell: str) -> None:
+    words = {"COMP_WORDS": "packer pl", "COMP_CWORD": "1"}
+    source, complete = (
+        run(env={**os.environ, **words, "_PACKER_COMPLETE": f"{shell}_{each}"}, capture_output=True)
+        for each in ("source", "complete")
+    )
+    assert (source.returncode, complete.returncode) == (0, 0), complete.stderr
+    assert b"_PACKER_COMPLETE" in source.stdout
+    assert {b"plan", b"plugins"} <= set(re.split(rb"[\s,]+", complete.stdout))
 
 
 def test_a_record_of_a_log_is_one_line(

@@ -12,10 +12,13 @@ import os
 import sys
 import warnings
 from collections.abc import Iterator
-from typing import TextIO, cast
+from typing import TYPE_CHECKING, TextIO, cast
 
 from packer_core.errors import NotAllowed
 from packer_core.escaping import escape_line, escape_text
+
+if TYPE_CHECKING:
+    from _typeshed import ReadableBuffer
 
 
 class ReaderLeft(Exception):
@@ -81,16 +84,36 @@ class Stream(io.TextIOBase):
 
 
 class Escaped(Stream):
-    """A standard stream as everybody sees it; ``ours`` is the same one for the door."""
+    """A standard stream as everybody sees it; ``ours`` is the same one for the door.
+
+    ``buffer`` takes bytes, as click writes what a shell completes.
+    """
 
     def __init__(self, inner: TextIO, *, err: bool) -> None:
         super().__init__(inner, err=err)
         self.ours = Stream(inner, err=err)
+        self.buffer = _Bytes(self)
 
     def write(self, text: str, /) -> int:
         """Write a text of several lines, each escaped."""
         self.ours.write(escape_text(text))
         return len(text)
+
+
+class _Bytes(io.RawIOBase):
+    """The bytes of a standard stream: what they say is escaped like a text."""
+
+    def __init__(self, stream: Escaped) -> None:
+        self._stream = stream
+
+    def write(self, data: "ReadableBuffer", /) -> int:
+        """Write a text in UTF-8; other bytes become escapes."""
+        self._stream.write(bytes(data).decode("utf-8", "surrogateescape"))
+        return len(bytes(data))
+
+    def writable(self) -> bool:
+        """It is."""
+        return True
 
 
 def ours(*, err: bool) -> Stream | None:
