@@ -7,6 +7,7 @@ from attrs import frozen
 from packer_core.documents.releases import FindingDocument, finding_documents
 from packer_core.messages import Catalogue
 from packer_core.values import Finding, ParsedName
+from packer_core.values.numbers import whole_number
 
 Value = str | int | list[str]
 
@@ -42,7 +43,7 @@ def name_document(
 def _fields(parsed: ParsedName) -> dict[str, Value]:
     """The fields as they stand in the name; the year is a number, the tags are a list."""
     fields: dict[str, Value] = dict(parsed.fields)
-    year = parsed.fields.get("year", "")
-    if year.isascii() and year.isdigit():
-        fields["year"] = int(year)
+    year = whole_number(parsed.fields.get("year", ""))
+    if year is not None:
+        fields["year"] = year
     return {**fields, "tags": list(parsed.tags)}

@@ -4,6 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 
 import attrs
 
+from packer_core.values.numbers import whole_number
+
 from packer_core.values.works.dates import PartialDate
 from packer_core.values.works.metadata import WorkMetadata
 
@@ -78,7 +80,8 @@ def write_edition(edition: str | None) -> str | None:
         return None
     if any(word in text.lower() for word in ("edit", "ediz", "edic", "auflage", "ausgabe")):
         return text
-    return f"{_ordinal(int(text))} Edition" if text.isdecimal() else f"{text} Edition"
+    number = whole_number(text)
+    return f"{text if number is None else _ordinal(number)} Edition"
 
 
 def _ordinal(number: int) -> str:

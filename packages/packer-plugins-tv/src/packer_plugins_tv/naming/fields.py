@@ -3,6 +3,7 @@
 from packer_core.errors import BadValue
 from packer_core.naming import resolve_language, write_year
 from packer_core.values import EpisodeMetadata, RuleSet
+from packer_core.values.numbers import whole_number
 from packer_plugins_tv.naming.formats import choose_format, format_words, written_resolution
 
 #: Language codes that say there is none to be named (ISO 639-2).
@@ -80,7 +81,8 @@ def _part_letter(part: str | None) -> str | None:
     """The letter of a part: a digit behind the episode's number would be one of its digits."""
     text = (part or "").strip()
     if text.isdecimal():
-        return chr(ord("A") + int(text) - 1) if 1 <= int(text) <= 26 else None
+        number = whole_number(text) or 0
+        return chr(ord("A") + number - 1) if 1 <= number <= 26 else None
     return text.upper() or None
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from packer_core.values import EpisodeMetadata, RuleSet
+from packer_core.values.numbers import whole_number
 
 #: How a dirname writes a codec: for an untouched stream, and for what an encoder made.
 _CODEC_WORDS = {
@@ -105,8 +106,8 @@ def _own_size(rule_set: RuleSet, format_word: str) -> bool:
 
 
 def _is_high(resolution: str | None) -> bool:
-    lines = (resolution or "").strip().lower().rstrip("pi")
-    return lines.isdecimal() and int(lines) >= _HIGH_DEFINITION
+    lines = whole_number((resolution or "").strip().lower().rstrip("pi"))
+    return lines is not None and lines >= _HIGH_DEFINITION
 
 
 def _resolutions(rule_set: RuleSet) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from packer_core.rules.lines import columns_of, encoding_fits, lines_of
 from packer_core.rules.patterns import found as found_groups
 from packer_core.rules.registry import UNKNOWN, Answers, Found, check
 from packer_core.values import ReleaseView, RuleSet, TextFacts
+from packer_core.values.numbers import whole_number
 
 _TEXTS = ("texts",)
 
@@ -75,7 +76,7 @@ def counter_disk(view: ReleaseView, rules: RuleSet) -> Answers:
         counter = found_groups(rules.diz.counter, each.text)
         if counter is None or each.disk is None or not counter[0].isdecimal():
             continue
-        if int(counter[0]) != each.disk:
+        if whole_number(counter[0]) != each.disk:
             yield Found(each.path, {"found": counter[0], "expected": f"{each.disk:02}"})
 
 
@@ -89,7 +90,7 @@ def counter_total(view: ReleaseView, rules: RuleSet) -> Answers:
             continue
         if total is None:
             yield UNKNOWN
-        elif int(counter[1]) != total:
+        elif whole_number(counter[1]) != total:
             yield Found(each.path, {"found": counter[1], "expected": f"{total:02}"})
 
 

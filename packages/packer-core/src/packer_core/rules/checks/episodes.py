@@ -4,6 +4,7 @@ from packer_core.rules.known import metadata, parsed
 from packer_core.rules.registry import Answers, Found, check
 from packer_core.rules.video_names import is_numbering
 from packer_core.values import EpisodeMetadata, ParsedName, ReleaseView, RuleSet, Severity
+from packer_core.values.numbers import whole_number
 
 
 def _of_video(rules: RuleSet) -> bool:
@@ -45,8 +46,7 @@ def number(view: ReleaseView, rules: RuleSet) -> Answers:
 
 def _stated(name: ParsedName) -> list[int | None]:
     """The season, the first and the last episode of a name."""
-    texts = (name.fields.get(part, "") for part in ("season", "episode", "last"))
-    return [int(text) if text.isdecimal() else None for text in texts]
+    return [whole_number(name.fields.get(part, "")) for part in ("season", "episode", "last")]
 
 
 CHECKS = (spelling, number)

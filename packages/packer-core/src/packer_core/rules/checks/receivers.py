@@ -8,6 +8,7 @@ from packer_core.rules.lines import lines_of
 from packer_core.rules.patterns import found, glob_fits
 from packer_core.rules.registry import UNKNOWN, Answers, Found, receiver_check
 from packer_core.values import Entry, Receiver, ReleaseView
+from packer_core.values.numbers import whole_number
 
 _ENTRIES = ("entries",)
 
@@ -114,8 +115,7 @@ def stated_total(text: str, receiver: Receiver) -> int | None:
         for pattern in receiver.diz_total:
             groups = found(pattern, squeezed)
             if groups is not None:
-                digits = groups[0].replace("o", "0")
-                return int(digits) if digits.isdecimal() else None
+                return whole_number(groups[0].replace("o", "0"))
     return None
 
 

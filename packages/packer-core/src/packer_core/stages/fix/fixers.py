@@ -16,6 +16,7 @@ from packer_core.rules.patterns import compiled
 from packer_core.rules.volume_names import volume_place
 from packer_core.stages.fix.revision import Revision
 from packer_core.values import ArchiveFault, Entry, Finding, RuleSet, TextFacts
+from packer_core.values.numbers import whole_number
 
 #: Faults of an SFV that may be mended where the manifest proves the files themselves.
 _SFV_FAULTS = ("sfv.crc", "sfv.duplicate", "sfv.line", "sfv.missing_file", "sfv.path", "sfv.short")
@@ -146,8 +147,8 @@ def _count(case: Case) -> Edit | Refusal:
         return text
     total = len(case.revision.view.disks or ())
     match = compiled(f"(?i){case.rules.diz.counter}").search(text.text)
-    stated = match.group(1) if match else ""
-    disk = int(stated) if stated.isdecimal() and 1 <= int(stated) <= total else 1
+    stated = whole_number(match.group(1)) if match else None
+    disk = stated if stated is not None and 1 <= stated <= total else 1
     counted = set_counter(text.text, case.rules.diz.counter, disk, total)
     if counted is None or not text.text.isascii():
         return Refusal("guess" if counted is not None else "manual")
