@@ -55,16 +55,26 @@ def test_bytes_are_escaped_like_texts(capsys: pytest.CaptureFixture[str]) -> Non
     assert said.err == SEEN.replace("\\n", "\n") + "\n"
 
 
-@pytest.mark.parametrize("shell", ["bash", "zsh"])
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_a_shell_is_told_what_completes_a_word(shell: str) -> None:
-    words = {"COMP_WORDS": "packer pl", "COMP_CWORD": "1"}
+    words = {"COMP_WORDS": "packer pl", "COMP_CWORD": "pl" if shell == "fish" else "1"}
     source, complete = (
         run(env={**os.environ, **words, "_PACKER_COMPLETE": f"{shell}_{each}"}, capture_output=True)
         for each in ("source", "complete")
     )
     assert (source.returncode, complete.returncode) == (0, 0), complete.stderr
     assert b"_PACKER_COMPLETE" in source.stdout
+    assert b"\\t" not in complete.stdout
     assert {b"plan", b"plugins"} <= set(re.split(rb"[\s,]+", complete.stdout))
+
+
+@pytest.mark.parametrize("asked", [EVIL, "bash", "bash_x", "x_source", "bash_complete"])
+def test_a_question_of_no_shell_is_a_wrong_call(asked: str) -> None:
+    words = {"COMP_WORDS": "packer pl", "COMP_CWORD": "x"}
+    done = run(env={**os.environ, **words, "_PACKER_COMPLETE": asked}, capture_output=True)
+    assert done.returncode == 2
+    assert done.stderr.count(b"\n") == 1
+    assert b"\x1b" not in done.stderr
 
 
 def test_a_record_of_a_log_is_one_line(

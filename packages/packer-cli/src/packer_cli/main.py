@@ -1,11 +1,12 @@
 """The entry point: find the command, run it, turn an error into a line and an exit code."""
 
+import os
 import sys
 from collections.abc import Sequence
 
 import click
 
-from packer_cli import output, streams
+from packer_cli import completion, output, streams
 from packer_cli.registry import CommandGroup
 from packer_cli.texts import translate
 from packer_core.escaping import escape_text
@@ -36,6 +37,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _guarded(arguments: Sequence[str]) -> int:
     try:
+        asked = os.environ.get(completion.ASKED)
+        if asked:
+            return completion.answer(packer, asked)
         result = packer.main(args=arguments, prog_name="packer", standalone_mode=False)
     except click.exceptions.Exit as error:
         return error.exit_code
