@@ -81,3 +81,13 @@ def test_what_hears_no_alarm_is_found(trouble, monkeypatch):
 
 def test_a_process_that_dies_is_found(trouble):
     assert "the process died, exit code 9" in trouble(lambda *_: os._exit(9)).trouble
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "waits"),
+    [("mkv", "", True), ("ps", "", True), ("release", "/bin", True), ("release", "", False),
+     ("epub", "/bin", False), ("cut", "/bin", False)],
+)  # fmt: skip
+def test_the_alarm_waits_longer_for_processes_of_others(monkeypatch, kind, path, waits):
+    monkeypatch.setenv("PATH", path)
+    assert fuzzing._asks_others(kind) is waits
