@@ -5,7 +5,6 @@ from collections.abc import Collection, Mapping, Sequence
 import attrs
 
 from packer_core.values.numbers import whole_number
-
 from packer_core.values.works.dates import PartialDate
 from packer_core.values.works.metadata import WorkMetadata
 
