@@ -86,7 +86,7 @@ def nothing() -> list[Any]:
 def kind_with_a_label() -> ReleaseKind:
     tune = attrs.make_class(
         "Tune",
-        {"label": attrs.field(default=None), "form": attrs.field(default=None)},
+        {"label": attrs.field(default=None)},
         bases=(WorkMetadata,),
         frozen=True,
         kw_only=True,
@@ -117,8 +117,7 @@ BROKEN: dict[str, tuple[Callable[[], Any], str]] = {
     ),
     "has a field that templates mean something else by": (
         lambda: module(packer_release_kinds=lambda: [kind_with_a_label()]),
-        "ValueError: kind TUNES: a template means something else by the name of Tune.form, "
-        "Tune.label",
+        "ValueError: kind TUNES: a template means something else by the name of Tune.label",
     ),
     "has texts that are no TOML": (
         lambda: module(packer_messages=lambda: [BAD_TEXTS]),
