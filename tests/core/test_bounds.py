@@ -28,6 +28,9 @@ TOML = {
     "closed lists in lists": "a = " + "[" * 900 + "]" * 900,
     "tables in tables": "a = " + "{a=" * 20_000,
     "a number without end": "a = " + "9" * 100_000,
+    "a number to the base 16": "a = 0x" + "f" * 6_000,
+    "a number to the base 8": "a = 0o" + "7" * 6_000,
+    "a number to the base 2": "a = [0b" + "1_" * 20_000 + "1]",
 }
 
 ALIASES = "\n".join(
@@ -49,6 +52,11 @@ YAML = {
     "mappings in mappings": "{a: " * 20_000,
     "entries in entries": "- " * 20_000,
     "keys in keys": "? " * 20_000,
+    "a number to the base 16": "a: 0x" + "f" * 6_000,
+    "a number to the base 8 as a key": "? 0o" + "7" * 6_000,
+    "no number under a tag of numbers": 'a: !!int ""',
+    "no truth under its tag": "a: !!bool perhaps",
+    "a mapping in a list as a key": "? [a, {b: 1}]\n: 2",
     "too long": "# " + "x" * 3_000_000,
 }
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from packer_core.errors import BadConfiguration
 from packer_core.redaction import MASK, Address, Secret
-from packer_core.toml_text import is_deep
+from packer_core.toml_text import is_deep, refuse_long_numbers
 
 #: Characters of a text, levels of what is in each other, and values, shared ones each time.
 LONGEST, DEEPEST, MOST_NODES = 1 << 20, 64, 50_000
@@ -33,12 +33,16 @@ def load_yaml(text: str) -> Any:
         raise ValueError(f"longer than {LONGEST} characters")
     if is_deep(text, DEEPEST):
         raise ValueError(f"more than {DEEPEST} lists or mappings in each other")
+    refuse_long_numbers(text)
     if "&" in text and "*" in text:
         _refuse_bomb(text)
     try:
         return YAML(typ="safe").load(text)
     except RecursionError:
         raise ValueError("lists or mappings too deep in each other") from None
+    except (ArithmeticError, AttributeError, LookupError, TypeError):
+        # What the reader stumbles over in a value that is not what its tag says (`!!int ""`).
+        raise ValueError("a value that is not what its tag says") from None
 
 
 def _refuse_bomb(text: str) -> None:
