@@ -3,6 +3,7 @@
 import errno
 import os
 import traceback
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +29,15 @@ from packer_core.settings import (
     VAULT_KEY,
     Setting,
     Settings,
+    cache_folder,
     check_file,
     config_path,
+    data_folder,
     forget,
     load_settings,
     parse_value,
     remember,
+    rules_folder,
     setting_named,
     system_language,
     writing,
@@ -145,7 +149,11 @@ def test_a_bad_variable_is_named(config: Path, variable: str, value: str) -> Non
         ("pack:\n  fsync: perhaps\n", ": pack.fsync"),
         ("pack:\n  sha256_limit: 1.5\n", ": pack.sha256_limit"),
         ("pack:\n  sha256_limit: true\n", ": pack.sha256_limit"),
+        ("pack:\n  sha256_limit: 1" + "0" * 400 + "\n", ": pack.sha256_limit"),
+        ("pack:\n  sha256_limit: 0xffffffffffffffffffff\n", ": pack.sha256_limit"),
         ("pack:\n  group: [A, B]\n", ": pack.group"),
+        ('data:\n  folder: "/data/\\ud800"\n', ": data.folder"),
+        ('broker:\n  url: "redis://\\udfff/0"\n', ": broker.url"),
         ("- pack\n", ""),
         ("just a text\n", ""),
         ("pack: {\n", ""),
@@ -159,6 +167,16 @@ def test_a_bad_line_of_the_file_is_named(config: Path, text: str, where: str) ->
         load(config, text)
     assert caught.value.facts["where"] == f"{config}{where}"
     assert "\n" not in str(caught.value.facts["reason"])
+
+
+@pytest.mark.parametrize("text", ["~nobody-of-that-name/packer", "/data/\0"])
+@pytest.mark.parametrize("folder", [data_folder, cache_folder, rules_folder])
+def test_a_folder_that_cannot_be_is_named(folder: Callable[[Settings], Path], text: str) -> None:
+    names = ("data.folder", "cache.folder", "rules.folder")
+    settings = Settings(values=dict.fromkeys(names, text))
+    with pytest.raises(BadConfiguration) as caught:
+        folder(settings)
+    assert caught.value.facts["where"] in names
 
 
 def test_a_file_that_is_no_text_is_named(config: Path) -> None:

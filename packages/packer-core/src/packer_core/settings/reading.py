@@ -124,7 +124,9 @@ def _checked(flat: Mapping[str, Any], path: Path) -> dict[str, Any]:
 
 
 def _typed(setting: Setting[Any], value: Any, where: str) -> Any:
-    if type(value) is setting.type:
+    if isinstance(value, str) and not _whole(value):
+        raise BadConfiguration(where=where, reason="not-str")
+    if type(value) is setting.type is not int:
         return value
     text = str(value).strip()
     if setting.secret:
@@ -142,3 +144,15 @@ def _typed(setting: Setting[Any], value: Any, where: str) -> Any:
         return Address(text)
     name = "str" if setting.type is Address else setting.type.__name__
     raise BadConfiguration(where=where, reason=f"not-{name}")
+
+
+def _whole(text: str) -> bool:
+    """Whether there is no half of a character in a text, as YAML may have them.
+
+    A byte that is no UTF-8 in a variable of the environment is none.
+    """
+    try:
+        os.fsencode(text)
+    except UnicodeEncodeError:
+        return False
+    return True
