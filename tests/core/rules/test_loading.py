@@ -6,6 +6,7 @@ import pytest
 
 from packer_core import rules
 from packer_core.errors import BadConfiguration
+from packer_core.rules import loading
 from packer_core.values import RuleSet, Severity
 
 EBOOK = rules.rule_set_texts()["EBOOK-2022.toml"]
@@ -143,6 +144,13 @@ def test_a_longer_cycle_is_refused_where_it_closes() -> None:
         rules.load_rule_set('schema = 1\nid = "A"\nextends = "B"', "a.toml", others)
     assert caught.value.facts["where"] == "b.toml: extends"
     assert caught.value.facts["detail"] == "A > B > A"
+
+
+def test_sets_that_extend_one_another_without_end_are_refused_and_spoil_no_other() -> None:
+    row = {f"r{n}.toml": f'schema = 1\nid = "R{n}"\nextends = "R{n - 1}"' for n in range(1, 1000)}
+    loaded = rules.load_rule_sets({"r0.toml": EBOOK.replace("EBOOK-2022", "R0", 1), **row})
+    assert set(loaded.rule_sets) == {f"R{n}" for n in range(loading.MOST_IN_A_ROW)}
+    assert {error.facts["reason"] for error in loaded.broken.values()} == {"rules.long_row"}
 
 
 def test_all_faults_are_counted_and_the_first_is_told() -> None:

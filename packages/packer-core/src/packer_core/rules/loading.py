@@ -25,6 +25,9 @@ from packer_core.values import Receiver, RuleSet, Severity
 #: No rule set is longer; what is, is no rule set (characters).
 LONGEST = 1 << 20
 
+#: Rule sets that extend one another in a row; the work on a folder of them grows with its square.
+MOST_IN_A_ROW = 16
+
 _CHECK_IDS = frozenset(check.id for check in CHECKS)
 
 
@@ -180,6 +183,8 @@ def _inherited(
         return data
     if parent in seen:
         raise broken(document.name, [Fault("extends", "rules.cycle", " > ".join((*seen, parent)))])
+    if len(seen) >= MOST_IN_A_ROW:
+        raise broken(document.name, [Fault("extends", "rules.long_row", str(MOST_IN_A_ROW))])
     if parent not in documents:
         raise broken(document.name, [Fault("extends", "rules.unknown_parent", parent)])
     return merge(_without(_inherited(documents[parent], documents, seen), replaced), data)
