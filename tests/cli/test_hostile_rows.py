@@ -1,6 +1,8 @@
 """Whatever stands in a column of the database, it is shown and breaks nothing."""
 
+import contextlib
 import shutil
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -69,3 +71,16 @@ def test_no_row_speaks_for_itself_or_is_an_accident(
         shutil.rmtree(tmp_path / "data")
         shutil.copytree(tmp_path / "kept", tmp_path / "data")
     assert taken > 20
+
+
+def test_an_account_whose_id_is_no_text_is_named(
+    packer: Packer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    monkeypatch.setenv("PACKER_DATA__FOLDER", str(data))
+    book = make_epub(tmp_path / "book.epub")
+    options = ("--group", "DEMO", "--source", "RETAIL", "--yes", "--replace", "-o", tmp_path)
+    packer("pack", book, *options).ok()
+    with contextlib.closing(sqlite3.connect(data / "packer.db")) as database, database:
+        database.execute("UPDATE users SET id = ?", (b"\xff\x00",))
+    assert "user local" in packer("pack", book, *options).fails(10).err

@@ -4,7 +4,7 @@ from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from packer_core import codec
-from packer_core.errors import NotFound
+from packer_core.errors import BadRecord, NotFound
 from packer_core.store.database.connection import Database
 from packer_core.store.tables import GroupRow, UserRow, clock
 from packer_core.store.tables.ids import new_id
@@ -34,12 +34,12 @@ def local_user(database: Database) -> str:
 
 def ensure_user(database: Database, name: str, role: str = "admin") -> str:
     """The id of the account of a name, made where there is none; without a password nobody logs
-    into it.
+    into it. Raises :class:`packer_core.errors.BadRecord` for one that is no text.
     """
     query = select(UserRow.id).where(UserRow.name == name)
     found = database.read(lambda connection: connection.execute(query).scalar())
     if found is not None:
-        return str(found)
+        return _id(found, f"user {name}")
 
     def work(connection: Connection) -> str:
         values = {"id": new_id(), "name": name, "role": role, "disabled": False}
@@ -64,7 +64,7 @@ def add_group(
         if found is not None:
             changed = {"title": title or None, "tag_rules": stored}
             connection.execute(update(GroupRow).where(GroupRow.id == found).values(**changed))
-            return str(found)
+            return _id(found, f"group {name}")
         made = new_id()
         values = {"id": made, "name": name, "title": title or None, "tag_rules": stored}
         connection.execute(insert(GroupRow).values(**values, created_at=clock.now()))
@@ -79,4 +79,11 @@ def group_id(database: Database, name: str) -> str:
     found = database.read(lambda connection: connection.execute(query).scalar())
     if found is None:
         raise NotFound(path=f"group {name}")
-    return str(found)
+    return _id(found, f"group {name}")
+
+
+def _id(found: object, record: str) -> str:
+    """An id as other rows refer to it; SQLite takes bytes in a column of texts, too."""
+    if not isinstance(found, str):
+        raise BadRecord(record=record, field="id")
+    return found
