@@ -232,3 +232,11 @@ def test_a_source_whose_time_was_put_back_is_noticed(tmp_path: Path) -> None:
     with pytest.raises(SourceChanged):
         pack(plan, run)
     assert prepare(request, run).plan_hash == plan.plan_hash
+
+
+def test_an_output_that_is_a_link_to_itself_is_refused(packer: Packer, tmp_path: Path) -> None:
+    book = make_epub(tmp_path / "book.epub")
+    (tmp_path / "loop").symlink_to("loop")
+    options = ("--group", "DEMO", "--source", "RETAIL", "--yes", "--no-record")
+    packer("pack", book, *options, "--output", tmp_path / "loop").fails(9)
+    assert leftovers(tmp_path) == ["book.epub", "loop"]

@@ -156,7 +156,8 @@ def _teller(run: Run) -> Tell:
 
 def _refuse_overlap(source: Path, final: Path, output: Path) -> None:
     """The output must not be the source, lie below it, or put a release around it."""
-    real, target, folder = source.resolve(), final.resolve(), output.resolve()
+    # Unlike `Path.resolve`, it stops at links that lead to themselves: opening them is refused.
+    real, target, folder = (Path(os.path.realpath(each)) for each in (source, final, output))
     inside = real in (target, folder) or real in target.parents
     around = target in real.parents or folder / STATE in real.parents
     if inside or around:
