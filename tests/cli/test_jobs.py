@@ -442,3 +442,13 @@ def test_with_the_wrong_key_nothing_is_overwritten(
     packer("providers", "set-key", "tmdb").ok()
     names = [each["provider"] for each in packer("vault", "list", "--json").json()["secrets"]]
     assert names == ["omdb", "tmdb"]
+
+
+def test_jobs_are_kept_for_more_days_than_there_are_dates(
+    packer: Packer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PACKER_DATA__FOLDER", str(tmp_path / "data"))
+    monkeypatch.setenv("PACKER_JOBS__RETENTION_DAYS", "9" * 12)
+    options = ("--group", "DEMO", "--source", "RETAIL", "--yes", "-o", tmp_path / "out")
+    packer("pack", make_epub(tmp_path / "book.epub"), *options).ok()
+    assert len(packer("jobs", "list", "--json").ok().json()["jobs"]) == 1

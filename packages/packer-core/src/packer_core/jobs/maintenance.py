@@ -93,6 +93,10 @@ def _end(database: Database, job_id: str, error: PackerError) -> bool:
     return database.write(work)
 
 
+#: Days after which a job is older than any that there is; of far more there is no date.
+_MOST_DAYS = 10_000
+
+
 def forget_old(
     database: Database, days: int, bad: Callable[[BadRecord], None] = lambda _: None
 ) -> int:
@@ -107,7 +111,7 @@ def forget_old(
 
     def work(connection: Connection) -> list[tuple[str, str]]:
         moment = connection.execute(select(clock.now())).scalar_one()
-        old = JobRow.id < first_id(moment - timedelta(days=days))
+        old = JobRow.id < first_id(moment - timedelta(days=min(days, _MOST_DAYS)))
         query = select(JobRow.id, JobRow.log_path).where(done, old).limit(BATCH)
         rows = connection.execute(query).all()
         connection.execute(delete(JobRow).where(JobRow.id.in_([row.id for row in rows])))
