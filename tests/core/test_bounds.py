@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from packer_core.errors import BadConfiguration
-from packer_core.files.reading import read_bounded
+from packer_core.errors import BadConfiguration, NotFound
+from packer_core.files.reading import read_bounded, read_text
 from packer_core.rules import packaged
 from packer_core.settings import load_settings
 from packer_core.toml_text import load_toml
@@ -169,3 +169,8 @@ def test_a_file_of_just_the_limit_is_read(tmp_path: Path) -> None:
     (tmp_path / "b").symlink_to("a")
     with pytest.raises(OSError, match="symbolic"):
         read_bounded(tmp_path / "b", 1000, follow=False)
+
+
+def test_a_name_that_no_file_has_is_not_found(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        read_text(tmp_path / "own\0.j2", 10)

@@ -15,6 +15,9 @@ def read_text(path: Path, limit: int) -> str:
 
     Raises :class:`packer_core.errors.NotFound` and :class:`packer_core.errors.Unreadable`.
     """
+    if "\0" in str(path):
+        # A setting or a row may state what no file is called.
+        raise NotFound(path=str(path))
     try:
         return read_bounded(path, limit).decode("utf-8-sig")
     except FileNotFoundError as error:
