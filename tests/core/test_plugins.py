@@ -1,5 +1,6 @@
 """A broken stranger is left out whole and named; a broken plugin of the project is fatal."""
 
+import errno
 import importlib.metadata
 import types
 from collections.abc import Callable
@@ -11,7 +12,13 @@ import pytest
 from attrs import define, frozen
 
 from packer_core import plugins
-from packer_core.errors import BadConfiguration, UnknownName
+from packer_core.errors import (
+    BadConfiguration,
+    NoMemory,
+    PackerError,
+    TooManyFiles,
+    UnknownName,
+)
 from packer_core.hookspecs import ReleaseKind, hookimpl
 from packer_core.plugins import LoadedPlugin, Plugins, load
 from packer_core.values import Extraction, WorkMetadata
@@ -185,6 +192,21 @@ def test_a_stranger_never_takes_the_place_of_the_projects_own() -> None:
     assert states["ebook", "someone-elses"] == "failed"
     assert states["aaa", "someone-elses"] == "failed"
     assert [reader.id for reader in loaded.extractors()] == ["epub"]
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (MemoryError(), NoMemory),
+        (RuntimeError("can't start new thread"), NoMemory),
+        (OSError(errno.EMFILE, "Too many open files"), TooManyFiles),
+    ],
+)
+def test_a_limit_of_the_process_is_no_fault_of_a_plugin(
+    error: BaseException, expected: type[PackerError]
+) -> None:
+    with pytest.raises(expected):
+        load([stranger("any", raises(error))])
 
 
 def test_a_blocked_plugin_is_not_even_imported() -> None:

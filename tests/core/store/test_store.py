@@ -418,6 +418,28 @@ def test_a_job_that_slept_past_its_lease_says_in_the_end_what_is_true(
     assert stored.path == release.path
 
 
+def test_a_job_without_memory_for_its_thread_is_recorded_once(
+    installation: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its record stays that of a process that is gone, and the reason is what it was."""
+
+    def fails(_: object) -> None:
+        raise RuntimeError("can't start new thread")
+
+    (wanted,) = requests(tmp_path, 1)
+    run = Run(settings=installation.settings)
+    plan = prepare(wanted, run)
+    monkeypatch.setattr(threading.Thread, "start", fails)
+    with (
+        pytest.raises(RuntimeError, match="new thread"),
+        InlineJob(installation, wanted, run) as packing,
+    ):
+        packing.pack(plan)
+    (job,) = list_jobs(installation.database, JobFilter())
+    assert (job.id, job.status) == (packing.id, JobStatus.RUNNING)
+    assert not Path(plan.output, plan.dirname).exists()
+
+
 def test_a_late_word_changes_nothing_but_what_was_taken_for_lost(
     installation: Installation,
 ) -> None:

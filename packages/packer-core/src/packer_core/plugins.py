@@ -5,6 +5,7 @@ strangers come by the entry-point group ``packer.plugins``. A broken package of 
 fatal; a broken stranger is named by :attr:`Plugins.loaded` and left out whole.
 """
 
+import errno
 import importlib
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
@@ -18,7 +19,8 @@ import pluggy
 from attrs import evolve, field, frozen
 
 from packer_core import hookspecs
-from packer_core.errors import BadConfiguration, UnknownName
+from packer_core.errors import BadConfiguration, NoMemory, UnknownName
+from packer_core.files.faults import expected, is_out_of_memory
 from packer_core.hookspecs import (
     PLUGIN_API_VERSION,
     Archiver,
@@ -259,6 +261,10 @@ def _register(
             if hook in _DEFERRED
         ]
     except (Exception, SystemExit) as error:
+        if is_out_of_memory(error):
+            raise NoMemory from error
+        if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+            raise expected(error) from error
         if fatal:
             raise BadConfiguration(where=f"plugin {plugin.name}", reason=_reason(error)) from error
         if module is not None and manager.get_plugin(plugin.name) is module:

@@ -90,6 +90,23 @@ def test_no_inodes_are_told_from_no_room(tmp_path: Path) -> None:
         subprocess.run(["umount", str(place)], check=True)
 
 
+def test_no_inodes_are_told_also_when_what_was_begun_is_gone(tmp_path: Path) -> None:
+    place = tmp_path / "disk"
+    place.mkdir()
+    done = subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "nr_inodes=9,size=1m", "tmpfs", str(place)],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    need("a right to mount", done.returncode == 0, f"run as root: {done.stderr.strip()}")
+    full = OSError(errno.ENOSPC, "No space left on device")
+    try:
+        for needed, told in ((5_000, NoInodes), (5_000_000, NoSpace)):
+            with pytest.raises(told), disk_faults(place, needed):
+                raise full
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
 def test_an_output_that_is_gone_is_told_as_such(tmp_path: Path) -> None:
     with pytest.raises(OutputGone), disk_faults(tmp_path / "out", needed=5):
         (tmp_path / "out" / "x").write_bytes(b"")

@@ -38,6 +38,9 @@ def is_out_of_memory(error: BaseException) -> bool:
     """Whether there was too little memory, for a value or for a library to be loaded."""
     if isinstance(error, ImportError):
         return "failed to map segment" in str(error) or "cannot allocate" in str(error).lower()
+    if isinstance(error, RuntimeError):
+        # What Python says where the system has no memory for the stack of a thread.
+        return "can't start new thread" in str(error)
     return isinstance(error, MemoryError)
 
 
@@ -69,9 +72,17 @@ _PLAIN = {
 _FAILING = frozenset({errno.EIO, errno.ESTALE, errno.ENOTCONN, errno.ENODEV, errno.ENXIO})
 
 
+#: Files and folders that a small release has at most, while it is made.
+_FEW = 32
+
+
 def _full(output: Path, where: str, needed: int) -> PackerError:
-    """Why nothing more can be written to a disk."""
-    if _has_no_inodes(output):
+    """Why nothing more can be written to a disk.
+
+    What was begun may be gone again by now, so that a few inodes are free, and bytes enough.
+    """
+    few = _FEW if needed and free_bytes(output) >= needed else 0
+    if _has_no_inodes(output, few):
         return NoInodes(path=str(output))
     if not needed:
         return DiskFull(path=where)
@@ -85,11 +96,11 @@ def free_bytes(folder: Path) -> int:
     return 0
 
 
-def _has_no_inodes(folder: Path) -> bool:
-    """Whether a file system has room for bytes, and none for a further file."""
+def _has_no_inodes(folder: Path, few: int) -> bool:
+    """Whether a file system has room for bytes, and for no more than a few further files."""
     with contextlib.suppress(OSError):
         status = os.statvfs(_existing(folder))
-        return bool(status.f_files) and not status.f_favail and status.f_bavail > 0
+        return bool(status.f_files) and status.f_favail <= few and status.f_bavail > 0
     return False
 
 

@@ -47,6 +47,7 @@ class InlineJob:
         )
         self._log = JobLog(installation.mask(lambda: tuple(credentials.given)))
         self._attempt: Attempt | None = None
+        self._recorded = False
         self._description: Description | None = None
         self.run = evolve(
             run,
@@ -110,6 +111,7 @@ class InlineJob:
         job, mine = begin_inline(
             installation.database, self.id, new, installation.owner, installation.lease
         )
+        self._recorded = True
         self._attempt = Attempt(installation, job, self._log, mine)
         return self._attempt
 
@@ -120,7 +122,8 @@ class InlineJob:
         with contextlib.suppress(PackerError):
             attempt = self._attempt
             if attempt is None:
-                if isinstance(error, UsageProblem) or known.code == "cancelled":
+                # A record without an attempt is that of a process that is gone.
+                if self._recorded or isinstance(error, UsageProblem) or known.code == "cancelled":
                     return
                 attempt = self._begin(None)
             if attempt.status is None:

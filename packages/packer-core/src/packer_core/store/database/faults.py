@@ -4,11 +4,13 @@ import contextlib
 import os
 import sqlite3
 from collections.abc import Iterator
+from pathlib import Path
 
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from packer_core.errors import (
     BadConfiguration,
+    FileTooLarge,
     NotAllowed,
     PackerError,
     StoreAway,
@@ -16,12 +18,16 @@ from packer_core.errors import (
     StoreBusy,
     StoreFull,
 )
+from packer_core.files.faults import expected
 
 #: Codes of MariaDB: those of the client from 2000 on, the others of the server.
 _AWAY = frozenset({1040, 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 4031})
 _REFUSED = frozenset({1044, 1045, 1049, 1142, 1698})
 _LOCKED = frozenset({1205, 1213, 1020})
 _FULL = frozenset({3, 20, 28, 1021, 1030, 1114})
+
+#: Bytes by which a file of SQLite grows at a time.
+_GROWTH = 1 << 16
 
 #: What may be tried again at once: of two transactions that waited for each other one was undone.
 DEADLOCKS = frozenset({1213, 1020})
@@ -73,9 +79,31 @@ def _sqlite(error: sqlite3.Error, database: str) -> PackerError:
         return StoreBusy(database=database)
     if code == sqlite3.SQLITE_FULL:
         return StoreFull(database=database)
+    if code in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_IOERR):
+        # It does not say why. These are limits of the process, and not the database's fault.
+        limit = _limit_in_the_way(database)
+        if limit is not None:
+            return limit
     if code == sqlite3.SQLITE_CANTOPEN and not os.path.lexists(database):
         # It was there, or made, when the database was opened.
         return StoreBroken(database=database, reason="store.gone")
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM):
         return NotAllowed(path=database, reason=str(error))
     return StoreBroken(database=database, reason=str(error))
+
+
+def _limit_in_the_way(database: str) -> PackerError | None:
+    """The limit of this process, on files that are open or on their size, that was reached."""
+    try:
+        os.close(os.open(os.devnull, os.O_RDONLY))
+    except OSError as error:
+        return expected(error, database)
+    try:
+        import resource
+    except ModuleNotFoundError:
+        return None
+    most = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
+    files = (Path(f"{database}{end}") for end in ("", "-wal", "-shm"))
+    largest = max((each.stat().st_size for each in files if each.exists()), default=0)
+    reached = most != resource.RLIM_INFINITY and largest + _GROWTH > most
+    return FileTooLarge(path=database) if reached else None
