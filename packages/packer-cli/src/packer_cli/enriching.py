@@ -61,7 +61,7 @@ def describe_with_choice(
 
 def _ask(session: "Session", description: "Description") -> int:
     """The number of the record chosen, 0 for none."""
-    from packer_core.documents.enrichment import candidate_documents
+    from packer_core.schemas.enrichment import candidate_documents
 
     offered = candidate_documents(description.candidates[:_SHOWN])
     session.say(session.label("cli.enrich.offered"))

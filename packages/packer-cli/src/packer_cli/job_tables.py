@@ -8,7 +8,7 @@ from packer_cli.tables import print_findings, print_line, print_table
 
 if TYPE_CHECKING:
     from packer_cli.session import Session
-    from packer_core.documents.jobs import (
+    from packer_core.schemas.jobs import (
         JobDetailDocument,
         JobDocument,
         JobListDocument,

@@ -7,8 +7,8 @@ from packer_cli.tables import print_line, print_table
 
 if TYPE_CHECKING:
     from packer_cli.session import Session
-    from packer_core.documents import CandidateDocument, ConflictDocument
-    from packer_core.documents.providers import (
+    from packer_core.schemas import CandidateDocument, ConflictDocument
+    from packer_core.schemas.providers import (
         CredentialDocument,
         ProvidersDocument,
         TrialsDocument,

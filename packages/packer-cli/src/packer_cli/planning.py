@@ -79,7 +79,7 @@ def _ask(
 
 def show_plan(session: "Session", plan: "ReleasePlan") -> int:
     """Print a plan; the exit code says whether it could be packed."""
-    from packer_core.documents import plan_document
+    from packer_core.schemas import plan_document
 
     document = plan_document(plan, session.texts)
     if session.as_json:
@@ -93,7 +93,7 @@ def show_plan(session: "Session", plan: "ReleasePlan") -> int:
 
 def show_release(session: "Session", plan: "ReleasePlan", release: "Release") -> None:
     """Print a finished release."""
-    from packer_core.documents import release_document
+    from packer_core.schemas import release_document
 
     document = release_document(plan, release, session.texts)
     if session.as_json:

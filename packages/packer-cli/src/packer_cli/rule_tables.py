@@ -6,7 +6,7 @@ from packer_cli.tables import print_line, print_table
 
 if TYPE_CHECKING:
     from packer_cli.session import Session
-    from packer_core.documents.rule_sets import (
+    from packer_core.schemas.rule_sets import (
         ExplanationDocument,
         RuleListDocument,
         TrialDocument,

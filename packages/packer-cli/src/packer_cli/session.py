@@ -15,7 +15,7 @@ from packer_cli import output, streams
 from packer_cli.progress import Bar, progress_bar
 from packer_cli.store import Store
 from packer_cli.texts import FOLDER
-from packer_core import documents, plugins
+from packer_core import plugins, schemas
 from packer_core.errors import Cancelled, PackerError, exit_code
 from packer_core.files.faults import expected
 from packer_core.messages import Catalogue
@@ -198,7 +198,7 @@ class Session:
 
     def show(self, document: AttrsInstance) -> None:
         """Print a JSON document: indented when it is the only one, else on one line."""
-        output.json(documents.to_json(document, indent=self.indent))
+        output.json(schemas.to_json(document, indent=self.indent))
 
     def fail(self, path: str, error: PackerError) -> None:
         """Tell an expected error on standard error, and as a document where JSON is asked for."""
@@ -208,7 +208,7 @@ class Session:
         # How two plans differ takes several lines.
         output.lines(f"packer: {message}", err=True)
         if self.as_json:
-            self.show(documents.error_document(path, error.code, message))
+            self.show(schemas.error_document(path, error.code, message))
 
     def say(self, line: str) -> None:
         """A line for the person at the terminal, on standard error."""

@@ -7,16 +7,16 @@ from packer_cli import output
 
 if TYPE_CHECKING:
     from packer_cli.session import Session
-    from packer_core.documents import (
+    from packer_core.schemas import (
         CreditDocument,
         FindingDocument,
         InspectDocument,
         ReleaseDocument,
         ReportDocument,
     )
-    from packer_core.documents.names import NameDocument
-    from packer_core.documents.repairs import RepairDocument
-    from packer_core.documents.rule_sets import RuleSetDocument
+    from packer_core.schemas.names import NameDocument
+    from packer_core.schemas.repairs import RepairDocument
+    from packer_core.schemas.rule_sets import RuleSetDocument
 
 #: Fields whose text is too long for a table.
 _LONG = frozenset({"media_report", "encoder_settings"})

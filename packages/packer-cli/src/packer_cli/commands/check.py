@@ -54,7 +54,7 @@ def command(
 
 
 def _check(session: Session, path: str, run: Run, chosen: "CheckOptions") -> int:
-    from packer_core.documents import report_document
+    from packer_core.schemas import report_document
     from packer_core.stages.check import examine
 
     report = examine(path, run, chosen).report
@@ -69,7 +69,7 @@ def _check(session: Session, path: str, run: Run, chosen: "CheckOptions") -> int
 
 
 def _fix(session: Session, path: str, run: Run, chosen: "CheckOptions", *, dry_run: bool) -> int:
-    from packer_core.documents.repairs import repair_document
+    from packer_core.schemas.repairs import repair_document
     from packer_core.stages.fix import fix
 
     repair = fix(path, run, chosen, dry_run=dry_run)

@@ -37,7 +37,7 @@ from packer_core.settings import (
 )
 
 if TYPE_CHECKING:
-    from packer_core.documents.settings import SettingDocument
+    from packer_core.schemas.settings import SettingDocument
 
 
 @click.group("config", help=translate("help.config"))
@@ -59,7 +59,7 @@ def list_settings(as_json: bool) -> int:
     session = Session(as_json=as_json)
 
     def show() -> int:
-        from packer_core.documents.settings import settings_document
+        from packer_core.schemas.settings import settings_document
 
         session.indent = 2
         document = settings_document(session.settings, str(config_path()))
@@ -87,7 +87,7 @@ def get(name: str, as_json: bool) -> int:
     session = Session(as_json=as_json)
 
     def show() -> int:
-        from packer_core.documents.settings import setting_document
+        from packer_core.schemas.settings import setting_document
 
         session.indent = 2
         document: SettingDocument = setting_document(_setting(name), session.settings)
@@ -158,7 +158,7 @@ def import_settings(file: Path, as_json: bool) -> int:
     session = Session(as_json=as_json, keep=True)
 
     def work() -> int:
-        from packer_core.documents.settings import import_document
+        from packer_core.schemas.settings import import_document
         from packer_core.store.older_files import import_file
 
         place = session.place()

@@ -53,7 +53,7 @@ def command(
 
 
 def _show(session: Session, description: Description) -> None:
-    from packer_core.documents import inspect_document
+    from packer_core.schemas import inspect_document
 
     document = inspect_document(description, session.texts)
     if session.as_json:

@@ -53,8 +53,8 @@ def list_jobs(
     session = Session(as_json=as_json)
 
     def show() -> int:
-        from packer_core.documents.jobs import job_list_document
         from packer_core.jobs.sweeping import settle_lost
+        from packer_core.schemas.jobs import job_list_document
         from packer_core.store import jobs as records
         from packer_core.values import JobFilter, JobStatus
 
@@ -88,7 +88,7 @@ def show_job(job_id: str, as_json: bool) -> int:
     session = Session(as_json=as_json)
 
     def show() -> int:
-        from packer_core.documents.jobs import job_detail_document
+        from packer_core.schemas.jobs import job_detail_document
         from packer_core.store.jobs import documents, events_after
         from packer_core.store.releases import release_of_job
 
@@ -158,8 +158,8 @@ def cancel_job(job_id: str, as_json: bool) -> int:
     session = Session(as_json=as_json)
 
     def stop() -> int:
-        from packer_core.documents.jobs import job_document
         from packer_core.jobs import claims
+        from packer_core.schemas.jobs import job_document
 
         job = claims.cancel_job(session.database(), _find(session, job_id).id)
         if as_json:

@@ -129,7 +129,7 @@ def _request(session: Session, metadata: "WorkMetadata", chosen: dict[str, Any])
 
 
 def _show(session: Session, judged: "JudgedName") -> int:
-    from packer_core.documents.names import name_document
+    from packer_core.schemas.names import name_document
 
     document = name_document(judged.parsed, judged.kind, judged.findings, session.texts)
     if session.as_json:
@@ -144,7 +144,7 @@ def _show(session: Session, judged: "JudgedName") -> int:
 def _show_built(session: Session, judged: "JudgedName") -> int:
     """The name alone on standard output, so that a script can take it."""
     from packer_cli.tables import print_findings, print_line
-    from packer_core.documents import finding_documents
+    from packer_core.schemas import finding_documents
 
     print_line(judged.parsed.name)
     print_findings(session, finding_documents(judged.findings, session.texts))

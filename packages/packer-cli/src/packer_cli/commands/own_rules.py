@@ -28,7 +28,7 @@ def add(file: Path, replace: bool, as_json: bool) -> int:
 
     def work() -> int:
         from packer_core import catalogue, user_rules
-        from packer_core.documents.rule_sets import rule_set_row
+        from packer_core.schemas.rule_sets import rule_set_row
         from packer_core.settings import rules_folder
 
         folder = rules_folder(session.settings)

@@ -19,7 +19,7 @@ def list_providers(as_json: bool) -> int:
     session = Session(as_json=as_json)
 
     def show() -> int:
-        from packer_core.documents.providers import providers_document
+        from packer_core.schemas.providers import providers_document
         from packer_core.stages.providers import states
 
         session.indent = 2
@@ -48,8 +48,8 @@ def test_providers(
     session = Session(as_json=as_json, record=record, replay=replay)
 
     def show() -> int:
-        from packer_core.documents.providers import trials_document
         from packer_core.errors import exit_code
+        from packer_core.schemas.providers import trials_document
         from packer_core.stages.providers import try_each
 
         session.indent = 2

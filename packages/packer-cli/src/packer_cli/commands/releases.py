@@ -36,7 +36,7 @@ def list_releases(kind: str | None, as_json: bool, limit: int, **chosen: Any) ->
     session = Session(as_json=as_json)
 
     def show() -> int:
-        from packer_core.documents.jobs import release_list_document
+        from packer_core.schemas.jobs import release_list_document
         from packer_core.store import releases as shelf
 
         wanted = shelf.ReleaseFilter(kind=options.upper(kind), limit=limit, **chosen)
@@ -62,7 +62,7 @@ def show_release(release_id: str, as_json: bool) -> int:
     session = Session(as_json=as_json)
 
     def show() -> int:
-        from packer_core.documents.jobs import release_detail_document
+        from packer_core.schemas.jobs import release_detail_document
         from packer_core.store.releases import fixes_of, get_release, release_documents
 
         database = session.database()

@@ -26,8 +26,8 @@ def list_rules(as_json: bool) -> int:
 
     def work() -> int:
         from packer_core import catalogue
-        from packer_core.documents.rule_sets import rule_list_document
         from packer_core.rules.packaged import receivers
+        from packer_core.schemas.rule_sets import rule_list_document
 
         known = catalogue.rule_sets(session.settings)
         broken = catalogue.broken_rule_sets(session.settings)
@@ -61,7 +61,7 @@ def show_rules(rule_set: str, as_json: bool) -> int:
 
     def work() -> int:
         from packer_core.catalogue import rule_set_by_id
-        from packer_core.documents.rule_sets import rule_set_document
+        from packer_core.schemas.rule_sets import rule_set_document
 
         document = rule_set_document(rule_set_by_id(session.settings, rule_set), session.texts)
         if as_json:
@@ -85,7 +85,7 @@ def explain(check_id: str, rule_set: str | None, as_json: bool) -> int:
     session.indent = 2
 
     def work() -> int:
-        from packer_core.documents.rule_sets import explanation_document
+        from packer_core.schemas.rule_sets import explanation_document
         from packer_core.stages.explanations import explain_finding
 
         found = explain_finding(check_id, session.settings, rule_set)
@@ -116,7 +116,7 @@ def test(rule_sets: tuple[str, ...], as_json: bool) -> int:
     session = Session(as_json=as_json)
 
     def work(rule_set: str) -> int:
-        from packer_core.documents.rule_sets import trial_document
+        from packer_core.schemas.rule_sets import trial_document
         from packer_core.stages.trials import try_rule_set
 
         trial = try_rule_set(rule_set, session.settings)

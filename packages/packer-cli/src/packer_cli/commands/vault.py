@@ -20,7 +20,7 @@ def list_secrets(as_json: bool) -> int:
     session = Session(as_json=as_json)
 
     def show() -> int:
-        from packer_core.documents.vault import vault_document
+        from packer_core.schemas.vault import vault_document
         from packer_core.store import credentials as secrets
         from packer_core.store.accounts import local_user
 

@@ -1,7 +1,7 @@
 """The public JSON documents: what ``--json`` prints. Later versions only add keys."""
 
-from packer_core.documents.enrichment import CandidateDocument, ConflictDocument, CreditDocument
-from packer_core.documents.releases import (
+from packer_core.schemas.enrichment import CandidateDocument, ConflictDocument, CreditDocument
+from packer_core.schemas.releases import (
     ErrorBody,
     ErrorDocument,
     FileDocument,

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
-from packer_core.documents.releases import FindingDocument, finding_documents
 from packer_core.messages import Catalogue
+from packer_core.schemas.releases import FindingDocument, finding_documents
 from packer_core.values import Finding, ParsedName
 
 Value = str | int | list[str]

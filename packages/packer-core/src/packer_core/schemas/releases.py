@@ -10,7 +10,8 @@ import attrs
 from attrs import frozen
 
 from packer_core import codec
-from packer_core.documents.enrichment import (
+from packer_core.messages import Catalogue
+from packer_core.schemas.enrichment import (
     CandidateDocument,
     ConflictDocument,
     CreditDocument,
@@ -18,7 +19,6 @@ from packer_core.documents.enrichment import (
     conflict_documents,
     credit_documents,
 )
-from packer_core.messages import Catalogue
 from packer_core.values import (
     Description,
     Finding,

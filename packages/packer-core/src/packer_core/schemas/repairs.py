@@ -2,8 +2,8 @@
 
 from attrs import frozen
 
-from packer_core.documents.releases import ReportDocument, report_document
 from packer_core.messages import Catalogue
+from packer_core.schemas.releases import ReportDocument, report_document
 from packer_core.values import Repair
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from attrs import frozen
 
 from packer_core import codec
-from packer_core.documents.releases import (
+from packer_core.errors import error_named
+from packer_core.messages import Catalogue
+from packer_core.schemas.releases import (
     ErrorBody,
     FileDocument,
     ReleaseDocument,
@@ -16,8 +18,6 @@ from packer_core.documents.releases import (
     plan_document,
     report_document,
 )
-from packer_core.errors import error_named
-from packer_core.messages import Catalogue
 from packer_core.values import (
     Job,
     JobEvent,
