@@ -38,10 +38,10 @@ def make_plan(
         try:
             plan = plan_for(request, description, run)
         except MissingFact as missing:
-            fields = str(missing.facts["fields"]).split(", ")
+            fields = (missing.fields or "").split(", ")
             if not session.interactive or request.accept_defaults:
-                raise MissingFact(**missing.facts, options=option_hints(fields)) from missing
-            offered = dict(_pairs(str(missing.facts.get("defaults", ""))))
+                raise with_options(missing) from missing
+            offered = dict(_pairs(missing.defaults or ""))
             request = _ask(session, request, fields, offered)
             description = describe(request, run)
         else:
@@ -49,10 +49,13 @@ def make_plan(
             return plan
 
 
-def option_hints(fields: list[str]) -> str:
-    """The options that state these facts."""
-    first_of_choice = [field.split("|")[0] for field in fields]
-    return ", ".join(_OPTIONS.get(field, f"--set {field}=…") for field in first_of_choice)
+def with_options(missing: MissingFact) -> MissingFact:
+    """The error with the options that state the facts."""
+    first_of_choice = [field.split("|")[0] for field in (missing.fields or "").split(", ")]
+    options = ", ".join(_OPTIONS.get(field, f"--set {field}=…") for field in first_of_choice)
+    return MissingFact(
+        path=missing.path, fields=missing.fields, defaults=missing.defaults, options=options
+    )
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:

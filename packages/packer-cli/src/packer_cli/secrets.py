@@ -4,7 +4,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from packer_cli import output
-from packer_core.errors import UsageProblem
+from packer_cli.errors import WrongCall
 from packer_core.redaction import Secret
 from packer_core.settings import CREDENTIALS, Setting
 
@@ -18,7 +18,7 @@ LONGEST = 4096
 def read_secret(session: "Session", setting: Setting[Secret]) -> str:
     """The text of a secret: typed unseen at a terminal, else the one line of standard input.
 
-    Raises :class:`UsageProblem` for one that is empty, too long or not a line of text.
+    Raises :class:`WrongCall` for one that is empty, too long or not a line of text.
     """
     if sys.stdin is not None and sys.stdin.isatty():
         with session.asking():
@@ -27,24 +27,24 @@ def read_secret(session: "Session", setting: Setting[Secret]) -> str:
     else:
         text = _line()
     if not text.strip():
-        raise UsageProblem(reason="cli.config.no_secret", name=setting.name)
+        raise WrongCall(reason="cli.config.no_secret", name=setting.name)
     if len(text.encode()) > LONGEST:
-        raise UsageProblem(reason="cli.config.long_secret", limit=LONGEST)
+        raise WrongCall(reason="cli.config.long_secret", limit=LONGEST)
     return text.strip()
 
 
 def _line() -> str:
     data = b"" if sys.stdin is None else sys.stdin.buffer.read(LONGEST + 3)
     if len(data) > LONGEST + 2:
-        raise UsageProblem(reason="cli.config.long_secret", limit=LONGEST)
+        raise WrongCall(reason="cli.config.long_secret", limit=LONGEST)
     try:
         text = data.decode()
     except UnicodeDecodeError:
         # Without the error, which shows the bytes.
-        raise UsageProblem(reason="cli.config.no_text") from None
+        raise WrongCall(reason="cli.config.no_text") from None
     text = text.removesuffix("\n").removesuffix("\r")
     if "\n" in text:
-        raise UsageProblem(reason="cli.config.one_line")
+        raise WrongCall(reason="cli.config.one_line")
     return text
 
 

@@ -16,7 +16,7 @@ from packer_cli.progress import Bar, progress_bar
 from packer_cli.store import Store
 from packer_cli.texts import FOLDER
 from packer_core import plugins, schemas
-from packer_core.errors import Cancelled, PackerError, exit_code
+from packer_core.errors import Cancelled, MissingFact, PackerError, exit_code
 from packer_core.files.faults import expected
 from packer_core.messages import Catalogue
 from packer_core.run import Run, network
@@ -203,8 +203,8 @@ class Session:
     def fail(self, path: str, error: PackerError) -> None:
         """Tell an expected error on standard error, and as a document where JSON is asked for."""
         message = self.texts.error(error)
-        if "options" in error.facts:
-            message += " " + self.label("cli.options", options=error.facts["options"])
+        if isinstance(error, MissingFact) and error.options is not None:
+            message += " " + self.label("cli.options", options=error.options)
         # How two plans differ takes several lines.
         output.lines(f"packer: {message}", err=True)
         if self.as_json:

@@ -8,15 +8,14 @@ import click
 
 from packer_cli import output
 from packer_cli import requests as options
+from packer_cli.errors import EditorFailed, KeptElsewhere, WrongCall
 from packer_cli.paths import PATH_OBJECT
 from packer_cli.session import Session
 from packer_cli.texts import FOLDER, translate
 from packer_core.errors import (
     BadConfiguration,
     NotAllowed,
-    PackerError,
     UnknownName,
-    UsageProblem,
     exit_code,
 )
 from packer_core.files.replacing import put_in_place
@@ -184,7 +183,7 @@ def _setting(name: str) -> Setting[Any]:
         return setting
     families = [family.name for family in FAMILIES]
     if name in families:
-        raise UsageProblem(reason="cli.config.pattern", name=name)
+        raise WrongCall(reason="cli.config.pattern", name=name)
     from difflib import get_close_matches
 
     known = [*(each.name for each in SETTINGS), *families]
@@ -200,7 +199,7 @@ def _text(value: bool | int | str | None) -> str:
 
 def _unset(session: Session, setting: Setting[Any], values: tuple[str, ...]) -> None:
     if values:
-        raise UsageProblem(reason="cli.config.unset_alone")
+        raise WrongCall(reason="cli.config.unset_alone")
     done = "removed" if forget(setting) else "not_there"
     facts = {"name": setting.name, "path": config_path()}
     session.say(session.label(f"cli.config.{done}", **facts))
@@ -210,9 +209,9 @@ def _one(setting: Setting[Any], values: tuple[str, ...]) -> str:
     """The value stated; a mistyped option must not become one."""
     for value in values:
         if value.startswith("--"):
-            raise UsageProblem(reason="cli.config.option", option=value)
+            raise WrongCall(reason="cli.config.option", option=value)
     if len(values) != 1:
-        raise UsageProblem(reason="cli.config.one_value", name=setting.name)
+        raise WrongCall(reason="cli.config.one_value", name=setting.name)
     return values[0]
 
 
@@ -224,10 +223,11 @@ def _is_private(setting: Setting[Any], values: tuple[str, ...]) -> bool:
 def _set_secret(session: Session, setting: Setting[Any], values: tuple[str, ...]) -> None:
     """Store a secret that was not on the command line, where others can see it."""
     if setting in (VAULT_KEY, VAULT_OLD_KEY):
-        facts = {"path": setting.name, "variable": setting.variable}
-        raise NotAllowed(reason="cli.config.vault_key", **facts)
+        raise KeptElsewhere(
+            path=setting.name, reason="cli.config.vault_key", variable=setting.variable
+        )
     if values:
-        raise UsageProblem(reason="cli.config.secret_argument", name=setting.name)
+        raise WrongCall(reason="cli.config.secret_argument", name=setting.name)
     from packer_cli.secrets import keep_secret, read_secret
 
     secret = parse_value(setting, read_secret(session, setting))
@@ -281,8 +281,9 @@ def _open_editor(copy: Path, path: Path) -> None:
     try:
         click.edit(filename=str(copy))
     except click.ClickException as error:
-        reason = "cli.config.editor_failed"
-        raise PackerError(reason=reason, editor=error.message, path=str(path)) from error
+        raise EditorFailed(
+            reason="cli.config.editor_failed", editor=error.message, path=str(path)
+        ) from error
 
 
 def _fault_of(copy: Path, path: Path) -> BadConfiguration | None:
@@ -290,8 +291,8 @@ def _fault_of(copy: Path, path: Path) -> BadConfiguration | None:
     try:
         check_file(copy)
     except BadConfiguration as error:
-        where = str(error.facts["where"]).replace(str(copy), str(path), 1)
-        reason = str(error.facts["reason"]).replace(str(copy), str(path))
+        where = (error.where or "").replace(str(copy), str(path), 1)
+        reason = (error.reason or "").replace(str(copy), str(path))
         return BadConfiguration(where=where, reason=reason)
     return None
 

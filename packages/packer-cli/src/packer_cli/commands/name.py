@@ -75,7 +75,7 @@ def build(as_json: bool, **chosen: Any) -> int:
 
 def _build(session: Session, chosen: dict[str, Any]) -> "JudgedName":
     """The name; what is missing is told with the options that state it."""
-    from packer_cli.planning import option_hints
+    from packer_cli.planning import with_options
     from packer_core.settings import PROFILE
     from packer_core.stages.name import build_judged
 
@@ -88,8 +88,7 @@ def _build(session: Session, chosen: dict[str, Any]) -> "JudgedName":
             waivers=dict(chosen["waivers"]),
         )
     except MissingFact as missing:
-        fields = str(missing.facts["fields"]).split(", ")
-        raise MissingFact(**missing.facts, options=option_hints(fields)) from missing
+        raise with_options(missing) from missing
 
 
 def _rules_and_facts(session: Session, chosen: dict[str, Any]) -> "tuple[RuleSet, WorkMetadata]":
