@@ -5,9 +5,9 @@ from collections.abc import Sequence
 
 import click
 
-from packer_cli import output, streams
-from packer_cli.registry import CommandGroup
-from packer_cli.texts import translate
+from packer_cli.commands.registry import CommandGroup
+from packer_cli.messages import translate
+from packer_cli.output import streams, terminal
 from packer_core.escaping import escape_text
 from packer_core.version import VERSION
 
@@ -40,16 +40,16 @@ def _guarded(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
-        output.usage_error(error)
+        terminal.usage_error(error)
         return 2
     except (click.Abort, KeyboardInterrupt):
-        output.line(translate("cli.interrupted"), err=True)
+        terminal.line(translate("cli.interrupted"), err=True)
         return 130
     except streams.ReaderLeft:
         return READER_LEFT
     except Exception as error:  # noqa: BLE001 - the border of a command
         if "--debug" in arguments:
-            output.lines(_trace(error), err=True)
+            terminal.lines(_trace(error), err=True)
         return _report(error)
     return result if isinstance(result, int) else 0
 
@@ -74,10 +74,10 @@ def _report(error: Exception) -> int:
     if isinstance(error, PackerError):
         from packer_core.messages import Catalogue
 
-        output.lines(f"packer: {Catalogue(translate.language).error(error)}", err=True)
+        terminal.lines(f"packer: {Catalogue(translate.language).error(error)}", err=True)
         return exit_code(error)
     what = f"{type(error).__name__}: {error}"
-    output.line(translate("cli.unexpected", what=what), err=True)
+    terminal.line(translate("cli.unexpected", what=what), err=True)
     return 1
 
 

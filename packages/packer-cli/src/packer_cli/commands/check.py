@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from packer_cli import requests as options
+from packer_cli import options
+from packer_cli.messages import translate
 from packer_cli.session import Session
-from packer_cli.texts import translate
 from packer_core.errors import RulesViolated, exit_code
 from packer_core.run import Run
 
@@ -62,7 +62,7 @@ def _check(session: Session, path: str, run: Run, chosen: "CheckOptions") -> int
     if session.as_json:
         session.show(document)
     else:
-        from packer_cli.tables import print_report
+        from packer_cli.output.tables import print_report
 
         print_report(session, document)
     return 0 if report.passed else exit_code(RulesViolated)
@@ -77,7 +77,7 @@ def _fix(session: Session, path: str, run: Run, chosen: "CheckOptions", *, dry_r
     if session.as_json:
         session.show(document)
     else:
-        from packer_cli.tables import print_repair
+        from packer_cli.output.tables import print_repair
 
         print_repair(session, document)
     return 0 if repair.report.passed else exit_code(RulesViolated)

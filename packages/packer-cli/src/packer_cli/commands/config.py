@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from packer_cli import output
-from packer_cli import requests as options
+from packer_cli import options
 from packer_cli.errors import EditorFailed, KeptElsewhere, WrongCall
-from packer_cli.paths import PATH_OBJECT
+from packer_cli.messages import FOLDER, translate
+from packer_cli.options.paths import PATH_OBJECT
+from packer_cli.output import terminal
 from packer_cli.session import Session
-from packer_cli.texts import FOLDER, translate
 from packer_core.errors import (
     BadConfiguration,
     NotAllowed,
@@ -47,7 +47,7 @@ def command() -> None:
 @command.command("path", help=translate("help.config.path"))
 def show_path() -> int:
     """Print where config.yaml is; whether it is a good one does not matter."""
-    output.line(config_path())
+    terminal.line(config_path())
     return 0
 
 
@@ -65,7 +65,7 @@ def list_settings(as_json: bool) -> int:
         if as_json:
             session.show(document)
             return 0
-        from packer_cli.tables import print_table
+        from packer_cli.output.tables import print_table
 
         rows = [
             (each.name, _text(each.value), session.label(f"cli.config.{each.origin}"), each.help)
@@ -93,7 +93,7 @@ def get(name: str, as_json: bool) -> int:
         if as_json:
             session.show(document)
         else:
-            output.line(_text(document.value))
+            terminal.line(_text(document.value))
         return 0
 
     return session.attempt(name, show)
@@ -168,7 +168,7 @@ def import_settings(file: Path, as_json: bool) -> int:
             return 0
         for key, names in (("taken", done.taken), ("secrets", done.secrets)):
             for name in names:
-                output.line(session.label(f"cli.config.import_{key}", name=name))
+                terminal.line(session.label(f"cli.config.import_{key}", name=name))
         for name in done.left_out:
             session.say(session.label("cli.config.import_left", name=name))
         return 0
@@ -228,7 +228,7 @@ def _set_secret(session: Session, setting: Setting[Any], values: tuple[str, ...]
         )
     if values:
         raise WrongCall(reason="cli.config.secret_argument", name=setting.name)
-    from packer_cli.secrets import keep_secret, read_secret
+    from packer_cli.commands.shared.secrets import keep_secret, read_secret
 
     secret = parse_value(setting, read_secret(session, setting))
     if any(family.member(setting.name) is not None for family in CREDENTIALS.values()):
@@ -301,4 +301,4 @@ def _again(session: Session) -> bool:
     if not session.interactive:
         return False
     with session.asking():
-        return output.confirm(session.label("cli.config.again"), default=True)
+        return terminal.confirm(session.label("cli.config.again"), default=True)

@@ -2,9 +2,9 @@
 
 import click
 
-from packer_cli import output
+from packer_cli.messages import translate
+from packer_cli.output import terminal
 from packer_cli.session import Session
-from packer_cli.texts import translate
 
 
 @click.group("db", help=translate("help.db"))
@@ -26,7 +26,7 @@ def upgrade() -> int:
         if done.bound:
             session.say(session.label("cli.db.bound", count=done.bound))
         key = "cli.db.current" if done.before == done.after else "cli.db.upgraded"
-        output.line(session.label(key, database=done.database, revision=done.after))
+        terminal.line(session.label(key, database=done.database, revision=done.after))
         return 0
 
     return session.attempt("database", run)
@@ -43,9 +43,9 @@ def check() -> int:
 
         found = differences(session.settings)
         for line in found:
-            output.line(line)
+            terminal.line(line)
         if not found:
-            output.line(session.label("cli.db.as_expected"))
+            terminal.line(session.label("cli.db.as_expected"))
         return exit_code(BadConfiguration) if found else 0
 
     return session.attempt("database", run)
@@ -61,7 +61,7 @@ def stamp(revision: str) -> int:
         from packer_core.store.database import upgrades
 
         before = upgrades.stamp(session.settings, revision)
-        output.line(session.label("cli.db.stamped", before=before or "-", revision=revision))
+        terminal.line(session.label("cli.db.stamped", before=before or "-", revision=revision))
         return 0
 
     return session.attempt("database", run)

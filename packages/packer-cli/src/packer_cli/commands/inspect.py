@@ -4,11 +4,11 @@ from typing import Any
 
 import click
 
-from packer_cli import requests as options
-from packer_cli.enriching import describe_with_choice, save_images
-from packer_cli.releases import each_release
+from packer_cli import options
+from packer_cli.commands.shared.lookup import describe_with_choice, save_images
+from packer_cli.commands.shared.releases import each_release
+from packer_cli.messages import translate
 from packer_cli.session import Session
-from packer_cli.texts import translate
 from packer_core.run import Run
 from packer_core.values import Description, PackRequest, Source
 
@@ -59,8 +59,8 @@ def _show(session: Session, description: Description) -> None:
     if session.as_json:
         session.show(document)
         return
-    from packer_cli.lookup_tables import print_candidates, print_conflicts
-    from packer_cli.tables import print_credits, print_findings, print_metadata
+    from packer_cli.output.tables import print_credits, print_findings, print_metadata
+    from packer_cli.output.tables.lookup import print_candidates, print_conflicts
 
     print_metadata(session, document)
     print_candidates(session, document.candidates)

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 import attrs
 import click
 
-from packer_cli import output
-from packer_cli import requests as options
-from packer_cli.paging import page_options
-from packer_cli.paths import PATH, PATH_OBJECT
-from packer_cli.planning import show_release
+from packer_cli import options
+from packer_cli.commands.shared.plans import show_release
+from packer_cli.messages import translate
+from packer_cli.options.paging import page_options
+from packer_cli.options.paths import PATH, PATH_OBJECT
+from packer_cli.output import terminal
 from packer_cli.session import Session
-from packer_cli.texts import translate
 
 if TYPE_CHECKING:
     from packer_core.run import Run
@@ -72,7 +72,7 @@ def list_jobs(
             session.indent = 2
             session.show(document)
             return 0
-        from packer_cli.job_tables import print_jobs
+        from packer_cli.output.tables.jobs import print_jobs
 
         print_jobs(session, document)
         return 0
@@ -108,7 +108,7 @@ def show_job(job_id: str, as_json: bool) -> int:
         if as_json:
             session.show(document)
             return 0
-        from packer_cli.job_tables import print_job
+        from packer_cli.output.tables.jobs import print_job
 
         print_job(session, document)
         return 0
@@ -125,7 +125,7 @@ def show_log(job_id: str, follow: bool, as_json: bool) -> int:
     session = Session(as_json=as_json)
 
     def show() -> int:
-        from packer_cli.job_tables import print_log
+        from packer_cli.output.tables.jobs import print_log
         from packer_core.codec import to_text
         from packer_core.jobs.logs import read_log
         from packer_core.store.jobs import get_job
@@ -140,7 +140,7 @@ def show_log(job_id: str, follow: bool, as_json: bool) -> int:
             lines, offset = read_log(path, offset)
             if as_json:
                 for line in lines:
-                    output.json(to_text(line))
+                    terminal.json(to_text(line))
             else:
                 print_log(lines)
             if ended or not follow:
@@ -193,7 +193,7 @@ def bundle_job(job_id: str, target: Path | None) -> int:
         job = _find(session, job_id)
         place = target or Path(f"packer-job-{job.id}.zip")
         write_bundle(session.place(), job.id, place)
-        output.line(place)
+        terminal.line(place)
         return 0
 
     return session.attempt(job_id, write)
@@ -221,7 +221,7 @@ def rerun_job(
     session.indent = 2
 
     def work(stated: str, run: "Run") -> int:
-        from packer_cli.recording import recorded
+        from packer_cli.commands.shared.records import recorded
         from packer_core.store.jobs import documents
 
         database = session.database()
@@ -264,7 +264,7 @@ def _plan_again(
     session: Session, found: "JobDocuments", request: "PackRequest", run: "Run", *, yes: bool
 ) -> "ReleasePlan":
     """A new plan for an old request; how it differs is shown, and asked about."""
-    from packer_cli.planning import approve_difference, make_plan
+    from packer_cli.commands.shared.plans import approve_difference, make_plan
 
     plan = make_plan(session, request, run)
     approve_difference(session, found.plan, plan, yes=yes)

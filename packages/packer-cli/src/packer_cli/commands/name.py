@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from packer_cli import requests as options
+from packer_cli import options
+from packer_cli.messages import translate
 from packer_cli.session import Session
-from packer_cli.texts import translate
 from packer_core.errors import MissingFact, RulesViolated, exit_code
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def build(as_json: bool, **chosen: Any) -> int:
 
 def _build(session: Session, chosen: dict[str, Any]) -> "JudgedName":
     """The name; what is missing is told with the options that state it."""
-    from packer_cli.planning import with_options
+    from packer_cli.commands.shared.plans import with_options
     from packer_core.settings import PROFILE
     from packer_core.stages.name import build_judged
 
@@ -134,7 +134,7 @@ def _show(session: Session, judged: "JudgedName") -> int:
     if session.as_json:
         session.show(document)
     else:
-        from packer_cli.tables import print_name
+        from packer_cli.output.tables import print_name
 
         print_name(session, document)
     return 0 if judged.passed else exit_code(RulesViolated)
@@ -142,7 +142,7 @@ def _show(session: Session, judged: "JudgedName") -> int:
 
 def _show_built(session: Session, judged: "JudgedName") -> int:
     """The name alone on standard output, so that a script can take it."""
-    from packer_cli.tables import print_findings, print_line
+    from packer_cli.output.tables import print_findings, print_line
     from packer_core.schemas import finding_documents
 
     print_line(judged.parsed.name)

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from packer_cli import output
-from packer_cli import requests as options
-from packer_cli.paths import PATH_OBJECT
+from packer_cli import options
+from packer_cli.messages import translate
+from packer_cli.options.paths import PATH_OBJECT
+from packer_cli.output import terminal
 from packer_cli.session import Session
-from packer_cli.texts import translate
 
 
 def register(rules: click.Group) -> None:
@@ -37,7 +37,7 @@ def add(file: Path, replace: bool, as_json: bool) -> int:
         if as_json:
             session.show(rule_set_row(added, own=True))
         else:
-            output.line(session.label("cli.rules.added", id=added.id, folder=folder))
+            terminal.line(session.label("cli.rules.added", id=added.id, folder=folder))
         return 0
 
     return session.attempt(str(file), work)
@@ -59,7 +59,7 @@ def remove(rule_set: str) -> int:
             known = catalogue.rule_sets(session.settings)
             own = [id_ for id_ in known if catalogue.is_own(session.settings, id_)]
             raise UnknownName(what="rule set", name=rule_set, known=", ".join(own))
-        output.line(session.label("cli.rules.removed", id=rule_set))
+        terminal.line(session.label("cli.rules.removed", id=rule_set))
         return 0
 
     return session.attempt(rule_set, work)

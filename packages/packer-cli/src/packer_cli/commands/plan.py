@@ -5,11 +5,11 @@ from typing import Any
 
 import click
 
-from packer_cli import requests as options
-from packer_cli.planning import make_plan, show_plan
-from packer_cli.releases import each_release
+from packer_cli import options
+from packer_cli.commands.shared.plans import make_plan, show_plan
+from packer_cli.commands.shared.releases import each_release
+from packer_cli.messages import translate
 from packer_cli.session import Session
-from packer_cli.texts import translate
 from packer_core.run import Run
 from packer_core.values import PackRequest
 

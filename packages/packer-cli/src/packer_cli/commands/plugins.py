@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import click
 
-from packer_cli import output
-from packer_cli import requests as options
+from packer_cli import options
+from packer_cli.messages import translate
+from packer_cli.output import terminal
 from packer_cli.session import Session
-from packer_cli.texts import translate
 
 
 @click.command("plugins", help=translate("help.plugins"))
@@ -22,9 +22,9 @@ def command(as_json: bool) -> int:
     if as_json:
         import json
 
-        output.json(json.dumps([codec.encode(plugin) for plugin in loaded], indent=2))
+        terminal.json(json.dumps([codec.encode(plugin) for plugin in loaded], indent=2))
         return 0
-    from packer_cli.tables import print_table
+    from packer_cli.output.tables import print_table
 
     rows = [
         (each.name, each.source, each.version, each.status, each.reason or _provided(each.provides))

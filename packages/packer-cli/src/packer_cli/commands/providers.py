@@ -2,9 +2,9 @@
 
 import click
 
-from packer_cli import requests as options
+from packer_cli import options
+from packer_cli.messages import translate
 from packer_cli.session import Session
-from packer_cli.texts import translate
 
 
 @click.group("providers", help=translate("help.providers"))
@@ -28,7 +28,7 @@ def list_providers(as_json: bool) -> int:
         if as_json:
             session.show(document)
             return 0
-        from packer_cli.lookup_tables import print_providers
+        from packer_cli.output.tables.lookup import print_providers
 
         print_providers(session, document)
         return 0
@@ -58,7 +58,7 @@ def test_providers(
         if as_json:
             session.show(document)
         else:
-            from packer_cli.lookup_tables import print_trials
+            from packer_cli.output.tables.lookup import print_trials
 
             print_trials(session, document)
         return max((exit_code(each) for each in trials.values() if each), default=0)
@@ -75,7 +75,7 @@ def set_key(provider: str, pin: bool, remove: bool) -> int:
     session = Session(keep=True)
 
     def keep() -> int:
-        from packer_cli.secrets import forget_secret, keep_secret, read_secret
+        from packer_cli.commands.shared.secrets import forget_secret, keep_secret, read_secret
         from packer_core.redaction import Secret
         from packer_core.settings import CREDENTIALS
         from packer_core.stages.providers import credential_of

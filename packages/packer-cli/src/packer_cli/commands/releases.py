@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from packer_cli import output
-from packer_cli import requests as options
-from packer_cli.paging import page_options
-from packer_cli.paths import PATH
+from packer_cli import options
+from packer_cli.messages import translate
+from packer_cli.options.paging import page_options
+from packer_cli.options.paths import PATH
+from packer_cli.output import terminal
 from packer_cli.session import Session
-from packer_cli.texts import translate
 from packer_core.errors import MissingFact
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def list_releases(kind: str | None, as_json: bool, limit: int, **chosen: Any) ->
             session.indent = 2
             session.show(document)
             return 0
-        from packer_cli.job_tables import print_releases
+        from packer_cli.output.tables.jobs import print_releases
 
         print_releases(session, document)
         return 0
@@ -77,7 +77,7 @@ def show_release(release_id: str, as_json: bool) -> int:
         if as_json:
             session.show(document)
             return 0
-        from packer_cli.job_tables import print_stored_release
+        from packer_cli.output.tables.jobs import print_stored_release
 
         print_stored_release(session, document)
         return 0
@@ -113,9 +113,9 @@ def fix_release(
     session.indent = 2
 
     def work(stated: str, run: "Run") -> int:
-        from packer_cli.planning import approve_difference
-        from packer_cli.planning import show_release as show
-        from packer_cli.recording import recorded
+        from packer_cli.commands.shared.plans import approve_difference
+        from packer_cli.commands.shared.plans import show_release as show
+        from packer_cli.commands.shared.records import recorded
         from packer_core.stages.revisit import fix_request, replan
         from packer_core.store.jobs import documents
         from packer_core.store.releases import get_release, release_documents
@@ -151,7 +151,7 @@ def _reason(session: Session, stated: str | None) -> tuple[str, ...]:
     """Why the release is made: stated, or asked for where somebody is there."""
     if not stated and session.interactive:
         with session.asking():
-            stated = output.ask(session.label("cli.release.reason"))
+            stated = terminal.ask(session.label("cli.release.reason"))
     if not stated:
         raise MissingFact(path="--as", fields="reason", options="--reason TEXT")
     return (stated,)
@@ -182,7 +182,7 @@ def delete_release(release_id: str, yes: bool) -> int:
             # Somebody removed it by hand: the record follows.
             session.say(session.label("cli.release.gone", path=release.path))
         mark_deleted(database, release.id)
-        output.line(release.path)
+        terminal.line(release.path)
         return 0
 
     return session.attempt(release_id, remove)
@@ -195,4 +195,4 @@ def _agreed(session: Session, release: "StoredRelease") -> bool:
         return False
     with session.asking():
         question = session.label("cli.release.delete", path=release.path)
-        return output.confirm(question)
+        return terminal.confirm(question)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from packer_cli import requests as options
+from packer_cli import options
+from packer_cli.messages import translate
 from packer_cli.session import Session
-from packer_cli.texts import translate
 
 if TYPE_CHECKING:
     from packer_core.rule_texts import RuleTextEntry, RuleTexts
@@ -79,7 +79,7 @@ def fetch(ids: tuple[str, ...], every: bool, as_json: bool) -> int:
 
 
 def _fetch_one(session: Session, texts: "RuleTexts", name: str, run: "Run") -> int:
-    from packer_cli.rule_text_lines import print_fetched
+    from packer_cli.output.tables.rule_texts import print_fetched
     from packer_core.rule_texts import text_document
 
     found = texts.fetch(name, run, link=_link(session, name))
@@ -91,7 +91,7 @@ def _fetch_one(session: Session, texts: "RuleTexts", name: str, run: "Run") -> i
 
 def _show(session: Session, name: str) -> int:
     def work(texts: "RuleTexts", _: str, run: "Run") -> int:
-        from packer_cli.rule_text_lines import print_text
+        from packer_cli.output.tables.rule_texts import print_text
         from packer_core.rule_texts import text_document
 
         found = texts.text(name, run, link=_link(session, name))
@@ -105,7 +105,7 @@ def _show(session: Session, name: str) -> int:
 
 def _list(session: Session, choice: dict[str, Any]) -> int:
     def work(texts: "RuleTexts", _: str, run: "Run") -> int:
-        from packer_cli.rule_text_lines import print_listed
+        from packer_cli.output.tables.rule_texts import print_listed
         from packer_core.rule_texts import list_document, matching
 
         index = texts.index(run)

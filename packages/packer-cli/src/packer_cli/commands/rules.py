@@ -4,10 +4,10 @@ from functools import partial
 
 import click
 
-from packer_cli import requests as options
+from packer_cli import options
 from packer_cli.commands import own_rules, rule_texts
+from packer_cli.messages import translate
 from packer_cli.session import Session
-from packer_cli.texts import translate
 from packer_core.errors import RulesViolated, exit_code
 
 
@@ -42,7 +42,7 @@ def list_rules(as_json: bool) -> int:
         if as_json:
             session.show(document)
         else:
-            from packer_cli.rule_tables import print_rule_list
+            from packer_cli.output.tables.rules import print_rule_list
 
             print_rule_list(session, document)
         return 0
@@ -67,7 +67,7 @@ def show_rules(rule_set: str, as_json: bool) -> int:
         if as_json:
             session.show(document)
         else:
-            from packer_cli.tables import print_rule_set
+            from packer_cli.output.tables import print_rule_set
 
             print_rule_set(session, document)
         return 0
@@ -100,7 +100,7 @@ def explain(check_id: str, rule_set: str | None, as_json: bool) -> int:
         if as_json:
             session.show(document)
         else:
-            from packer_cli.rule_tables import print_explanation
+            from packer_cli.output.tables.rules import print_explanation
 
             print_explanation(session, document)
         return 0
@@ -124,7 +124,7 @@ def test(rule_sets: tuple[str, ...], as_json: bool) -> int:
         if as_json:
             session.show(document)
         else:
-            from packer_cli.rule_tables import print_trial
+            from packer_cli.output.tables.rules import print_trial
 
             print_trial(session, document)
         return exit_code(RulesViolated) if trial.failures else 0

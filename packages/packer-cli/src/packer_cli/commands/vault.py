@@ -2,10 +2,10 @@
 
 import click
 
-from packer_cli import output
-from packer_cli import requests as options
+from packer_cli import options
+from packer_cli.messages import translate
+from packer_cli.output import terminal
 from packer_cli.session import Session
-from packer_cli.texts import translate
 
 
 @click.group("vault", help=translate("help.vault"))
@@ -30,7 +30,7 @@ def list_secrets(as_json: bool) -> int:
         if as_json:
             session.show(document)
             return 0
-        from packer_cli.tables import print_table
+        from packer_cli.output.tables import print_table
 
         columns = [session.label(f"cli.vault.{name}") for name in ("name", "hint", "updated")]
         rows = [
@@ -53,7 +53,7 @@ def rotate() -> int:
         from packer_core.store import credentials as secrets
 
         count = secrets.rotate(session.database(), session.settings)
-        output.line(session.label("cli.vault.rotated", count=count))
+        terminal.line(session.label("cli.vault.rotated", count=count))
         if session.settings.get(VAULT_KEY):
             session.say(session.label("cli.vault.drop_old"))
         return 0

@@ -5,8 +5,8 @@ from types import FrameType
 
 import click
 
+from packer_cli.messages import translate
 from packer_cli.session import Session, ending_signals
-from packer_cli.texts import translate
 
 
 @click.command("worker", help=translate("help.worker"))

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from packer_cli import output
+from packer_cli.output import terminal
 
 if TYPE_CHECKING:
     from packer_cli.session import Session
@@ -28,7 +28,7 @@ def print_table(
     columns: Sequence[str], rows: Iterable[Sequence[object]], numbers: Sequence[int] = ()
 ) -> None:
     """A table on standard output; ``numbers`` are the columns set to the right."""
-    output.table(columns, list(rows), numbers)
+    terminal.table(columns, list(rows), numbers)
 
 
 def print_findings(session: "Session", findings: Iterable["FindingDocument"]) -> None:
@@ -36,13 +36,13 @@ def print_findings(session: "Session", findings: Iterable["FindingDocument"]) ->
     for finding in findings:
         severity = session.label(f"severity.{finding.severity}")
         head = (f"{severity} ", _STYLES[finding.severity]), (f"{finding.id}: ", "bold")
-        output.parts(*head, (finding.message, ""), err=True)
+        terminal.parts(*head, (finding.message, ""), err=True)
         if finding.waived:
             waived = session.label("cli.waived", reason=finding.waiver)
-            output.styled(f"    {waived}", err=True)
+            terminal.styled(f"    {waived}", err=True)
         elif finding.severity != "info":
-            output.styled(f"    {finding.why}", "dim", err=True)
-            output.styled(f"    → {finding.fix}", "dim", err=True)
+            terminal.styled(f"    {finding.why}", "dim", err=True)
+            terminal.styled(f"    → {finding.fix}", "dim", err=True)
 
 
 def print_metadata(session: "Session", document: "InspectDocument") -> None:
@@ -61,14 +61,14 @@ def print_metadata(session: "Session", document: "InspectDocument") -> None:
 
 def print_line(text: str, style: str = "") -> None:
     """A line on standard output."""
-    output.styled(text, style)
+    terminal.styled(text, style)
 
 
 def print_plan(session: "Session", document: "ReleaseDocument") -> None:
     """Every file and size, the NFO, and the findings of a plan."""
     print_line(document.dirname, "bold")
     _print_files(session, document)
-    output.lines(document.texts.nfo)
+    terminal.lines(document.texts.nfo)
     print_credits(document.credits)
     print_line(session.label("cli.plan.hash", hash=document.plan_hash))
     print_findings(session, document.findings)
@@ -115,7 +115,7 @@ def print_repair(session: "Session", document: "RepairDocument") -> None:
     for each in document.fixed:
         finding = ", ".join(each.resolved or (each.finding,))
         print_line(session.label(done, path=each.path, finding=finding), "green")
-        output.lines(each.diff.rstrip())
+        terminal.lines(each.diff.rstrip())
     if not document.fixed:
         print_line(session.label("cli.nothing_to_fix", path=document.path))
     for left in document.not_fixed:

@@ -3,8 +3,8 @@
 import sys
 from typing import TYPE_CHECKING
 
-from packer_cli import output
 from packer_cli.errors import WrongCall
+from packer_cli.output import terminal
 from packer_core.redaction import Secret
 from packer_core.settings import CREDENTIALS, Setting
 
@@ -23,7 +23,7 @@ def read_secret(session: "Session", setting: Setting[Secret]) -> str:
     if sys.stdin is not None and sys.stdin.isatty():
         with session.asking():
             question = session.label("cli.config.ask", name=setting.name)
-            text = str(output.ask(question, hidden=True))
+            text = str(terminal.ask(question, hidden=True))
     else:
         text = _line()
     if not text.strip():

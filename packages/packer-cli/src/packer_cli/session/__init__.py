@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import AttrsInstance
 
-from packer_cli import output, streams
-from packer_cli.progress import Bar, progress_bar
-from packer_cli.store import Store
-from packer_cli.texts import FOLDER
+from packer_cli.messages import FOLDER
+from packer_cli.output import streams, terminal
+from packer_cli.output.progress import Bar, progress_bar
+from packer_cli.session.store import Store
 from packer_core import plugins, schemas
 from packer_core.errors import Cancelled, MissingFact, PackerError, exit_code
 from packer_core.files.faults import expected
@@ -97,7 +97,7 @@ class Session:
         with self._interruptible(), progress_bar(self) as bar:
             if workers == 1 or len(every) == 1:
                 return self._one_by_one(every, work, name, bar)
-            from packer_cli.workers import work_apart
+            from packer_cli.session.workers import work_apart
 
             def apart(subject: Subject, emit: Callable[[Event], None]) -> int:
                 return self._guarded(subject, work, name, emit)
@@ -198,7 +198,7 @@ class Session:
 
     def show(self, document: AttrsInstance) -> None:
         """Print a JSON document: indented when it is the only one, else on one line."""
-        output.json(schemas.to_json(document, indent=self.indent))
+        terminal.json(schemas.to_json(document, indent=self.indent))
 
     def fail(self, path: str, error: PackerError) -> None:
         """Tell an expected error on standard error, and as a document where JSON is asked for."""
@@ -206,13 +206,13 @@ class Session:
         if isinstance(error, MissingFact) and error.options is not None:
             message += " " + self.label("cli.options", options=error.options)
         # How two plans differ takes several lines.
-        output.lines(f"packer: {message}", err=True)
+        terminal.lines(f"packer: {message}", err=True)
         if self.as_json:
             self.show(schemas.error_document(path, error.code, message))
 
     def say(self, line: str) -> None:
         """A line for the person at the terminal, on standard error."""
-        output.line(line, err=True)
+        terminal.line(line, err=True)
 
     def tell_error(self, error: PackerError) -> None:
         """Say an error that stops nothing."""

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
-from packer_cli import output, streams
+from packer_cli.output import streams, terminal
 from packer_core.values import Event, Progress, StageFinished, StageStarted, Warned
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def _bars() -> "Bars":
         DownloadColumn(),
         TransferSpeedColumn(),
         TimeRemainingColumn(),
-        console=output.console(err=True),
+        console=terminal.console(err=True),
         transient=True,
         # Results go where they belong, the door prints above the bars.
         redirect_stdout=False,
@@ -87,7 +87,7 @@ class _Screen:
             if self._bars is None:
                 self._bars = _bars()
                 self._bars.start()
-                output.stand_above(self._bars)
+                terminal.stand_above(self._bars)
             self._open += 1
             return self._bars.add_task(title, total=total)
 
@@ -113,7 +113,7 @@ class _Screen:
 
     def _take_off(self) -> None:
         if self._bars is not None:
-            output.stand_above(None)
+            terminal.stand_above(None)
             self._bars.stop()
             self._bars = None
 

@@ -2,7 +2,7 @@
 
 Results go to standard output, all else to standard error. What comes from others is made visible
 before our own styles are added; what a stream's encoding does not have becomes an escape. What
-others print, past this door, is escaped by :mod:`packer_cli.streams`.
+others print, past this door, is escaped by :mod:`packer_cli.output.streams`.
 """
 
 from collections.abc import Sequence
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from packer_cli import streams
+from packer_cli.output import streams
 from packer_core.escaping import escape_json, escape_line, escape_text
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ def table(
     """
     from rich.table import Table
 
-    from packer_cli.folding import Hanging
+    from packer_cli.output.folding import Hanging
 
     shown = Table(box=None, pad_edge=False, header_style="bold")
     for index, column in enumerate(columns):

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from packer_cli.texts import translate
+from packer_cli.messages import translate
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+://")
 

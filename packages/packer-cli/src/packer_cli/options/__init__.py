@@ -5,8 +5,8 @@ from typing import Any, TypeVar
 
 import click
 
-from packer_cli.paths import PATH
-from packer_cli.texts import translate
+from packer_cli.messages import translate
+from packer_cli.options.paths import PATH
 from packer_core.values import PackRequest, Source
 
 Command = TypeVar("Command", bound=Callable[..., Any])

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
-from packer_cli import output
+from packer_cli.output import terminal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +30,7 @@ def with_consent(session: "Session", request: "PackRequest") -> "PackRequest":
         return request
     if session.consent is None:
         with session.asking():
-            session.consent = output.confirm(session.label("cli.enrich.consent"))
+            session.consent = terminal.confirm(session.label("cli.enrich.consent"))
         path = remember(ENRICH, session.consent)
         session.say(session.label("cli.enrich.remembered", path=path))
     return attrs.evolve(request, enrich=session.consent)
@@ -74,7 +74,7 @@ def _ask(session: "Session", description: "Description") -> int:
         session.say(line)
     with session.asking():
         choice = click.IntRange(0, len(offered))
-        answer = output.ask(session.label("cli.enrich.choose"), kind=choice, default=0)
+        answer = terminal.ask(session.label("cli.enrich.choose"), kind=choice, default=0)
     return int(answer)
 
 

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import click
 
-from packer_cli.texts import translate
+from packer_cli.messages import translate
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import attrs
 
-from packer_cli import output
-from packer_cli.enriching import describe_with_choice, with_consent
+from packer_cli.commands.shared.lookup import describe_with_choice, with_consent
+from packer_cli.output import terminal
 from packer_core.errors import Cancelled, MissingFact, RulesViolated, exit_code
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _ask(
     for field in (choice.split("|")[0] for choice in fields):
         question = session.label(f"cli.ask.{field}")
         with session.asking():
-            answer = output.ask(question, default=offered.get(field))
+            answer = terminal.ask(question, default=offered.get(field))
         if field == "group":
             request = attrs.evolve(request, group=answer)
         else:
@@ -88,7 +88,7 @@ def show_plan(session: "Session", plan: "ReleasePlan") -> int:
     if session.as_json:
         session.show(document)
     else:
-        from packer_cli.tables import print_plan
+        from packer_cli.output.tables import print_plan
 
         print_plan(session, document)
     return 0 if plan.acceptable else exit_code(RulesViolated)
@@ -102,7 +102,7 @@ def show_release(session: "Session", plan: "ReleasePlan", release: "Release") ->
     if session.as_json:
         session.show(document)
     else:
-        from packer_cli.tables import print_release
+        from packer_cli.output.tables import print_release
 
         print_release(session, document)
 
@@ -113,7 +113,7 @@ def approve(session: "Session", plan: "ReleasePlan") -> None:
         return
     show_plan(session, plan)
     with session.asking():
-        approved = output.confirm(session.label("cli.approve"), default=True)
+        approved = terminal.confirm(session.label("cli.approve"), default=True)
     if not approved:
         raise Cancelled
 
@@ -135,12 +135,12 @@ def approve_difference(
         return
     difference = plan_difference(before, after)
     if not session.as_json:
-        output.lines(difference or session.label("cli.jobs.same_plan"), err=True)
+        terminal.lines(difference or session.label("cli.jobs.same_plan"), err=True)
     if yes or not difference:
         return
     if not session.interactive or session.as_json:
         raise PlanDiffers(expected=before.plan_hash, found=after.plan_hash, diff=difference)
     with session.asking():
-        approved = output.confirm(session.label("cli.approve"), default=True)
+        approved = terminal.confirm(session.label("cli.approve"), default=True)
     if not approved:
         raise Cancelled

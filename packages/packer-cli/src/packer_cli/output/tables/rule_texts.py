@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from packer_cli import output
+from packer_cli.output import terminal
 
 if TYPE_CHECKING:
     from packer_cli.session import Session
@@ -17,7 +17,7 @@ _COLUMNS = ("id", "section", "year", "language", "title", "cached")
 def print_listed(session: "Session", index: "Index", document: "RuleTextList") -> None:
     """The chosen rows as a table, unless they are printed as JSON; and how fresh they are."""
     if not session.as_json:
-        from packer_cli.tables import print_table
+        from packer_cli.output.tables import print_table
 
         rows = [
             (each.id, each.section, each.year or "", each.language, each.title, _mark(each.cached))
@@ -33,14 +33,14 @@ def print_fetched(session: "Session", found: "RuleText") -> None:
     """What became of a text, unless that is printed as JSON."""
     if not session.as_json:
         state = session.label(f"cli.texts.state.{found.state}")
-        output.line(f"{found.entry.id}: {state} ({found.size:,} B)")
+        terminal.line(f"{found.entry.id}: {state} ({found.size:,} B)")
     _tell_age(session, found.away, found.checked)
 
 
 def print_text(session: "Session", found: "RuleText") -> None:
     """The text itself, unless it is printed as JSON; and how old the copy is."""
     if not session.as_json:
-        output.lines(found.text)
+        terminal.lines(found.text)
     _tell_age(session, found.away, found.checked)
     if found.state == "copy":
         facts = {"id": found.entry.id, "age": _age(session, found.checked)}

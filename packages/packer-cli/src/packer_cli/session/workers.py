@@ -14,8 +14,8 @@ from typing import TypeVar, cast
 
 from attrs import frozen
 
-from packer_cli import output, streams
-from packer_cli.progress import Bar
+from packer_cli.output import streams, terminal
+from packer_cli.output.progress import Bar
 from packer_core.values import Event
 
 Subject = TypeVar("Subject")
@@ -110,8 +110,8 @@ class _Hand:
             return None
         # What was printed stands where no bar is drawn.
         self._showing.close()
-        output.relay(said.out)
-        output.relay(said.err, err=True)
+        terminal.relay(said.out)
+        terminal.relay(said.err, err=True)
         return said.code
 
     def stop(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from packer_cli.tables import print_line, print_table
+from packer_cli.output.tables import print_line, print_table
 
 if TYPE_CHECKING:
     from packer_cli.session import Session

@@ -8,7 +8,7 @@ from packer_core.escaping import escape_line
 from packer_core.settings import system_language
 
 #: The folder of the command line's texts, in the form of the core's message folders.
-FOLDER = Path(__file__).parent / "messages"
+FOLDER = Path(__file__).parent
 
 
 class Translator:

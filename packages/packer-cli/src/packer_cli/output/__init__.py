@@ -1,0 +1,1 @@
+"""What a command has to say, and where it goes."""
