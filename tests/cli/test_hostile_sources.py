@@ -273,7 +273,7 @@ def test_every_error_as_it_is_printed(packer: Packer, monkeypatch: pytest.Monkey
             raise kind(**dict.fromkeys(kind.declared, EVIL))
 
         monkeypatch.setattr("packer_core.settings.config_path", fail)
-        monkeypatch.setattr("packer_cli.commands.config.config_path", fail)
+        monkeypatch.setattr("packer_cli.commands.config.path.config_path", fail)
         for call in (["config", "path"], ["config", "list"], ["config", "list", "--json"]):
             done = packer(*call)
             assert unseen(done.out + done.err) == [], kind

@@ -108,7 +108,7 @@ def test_a_traceback_stands_behind_a_margin(
     def fail() -> None:
         raise ZeroDivisionError(EVIL)
 
-    monkeypatch.setattr("packer_cli.commands.config.config_path", fail)
+    monkeypatch.setattr("packer_cli.commands.config.path.config_path", fail)
     done = packer("--debug", "config", "path")
     assert done.code == 1
     *trace, last = done.err.splitlines()

@@ -19,7 +19,10 @@ OWN_FOLDERS = frozenset({"TemporaryDirectory", "NamedTemporaryFile", "mkdtemp", 
 ARGUED = {
     ("packer_core/stages/publishing.py", "rename"): "into an area of ours, looked at twice",
     ("packer_core/archives/proof.py", "TemporaryDirectory"): "volumes copied for a program",
-    ("packer_cli/commands/config.py", "TemporaryDirectory"): "a copy of config.yaml to be edited",
+    (
+        "packer_cli/commands/config/edit.py",
+        "TemporaryDirectory",
+    ): "a copy of config.yaml to be edited",
 }
 
 

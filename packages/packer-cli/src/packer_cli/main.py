@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 import click
 
-from packer_cli.commands.registry import CommandGroup
+from packer_cli.commands.registry import MainGroup
 from packer_cli.messages import translate
 from packer_cli.output import streams, terminal
 from packer_core.escaping import escape_text
@@ -16,7 +16,7 @@ READER_LEFT = 141
 
 
 @click.group(
-    cls=CommandGroup,
+    cls=MainGroup,
     help=translate("help.packer"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )

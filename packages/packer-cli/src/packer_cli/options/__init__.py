@@ -1,38 +1,21 @@
-"""From options to the one job specification."""
+"""The options and arguments that several commands have."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
 
 from packer_cli.messages import translate
-from packer_cli.options.paths import PATH
-from packer_core.values import PackRequest, Source
+from packer_cli.options.types import PATH, Moment, Pair
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-class Pair(click.ParamType[tuple[str, str]]):
-    """``NAME=TEXT`` as a pair."""
-
-    name = "name=text"
-
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, str]:
-        """Split at the first ``=``."""
-        if isinstance(value, tuple):
-            return value
-        name, equals, text = str(value).partition("=")
-        if not equals or not name.strip():
-            self.fail(translate("cli.pair", value=value), param, ctx)
-        return name.strip(), text
 
 
 def _option(*names: str, key: str, **settings: Any) -> Callable[[Command], Command]:
     return click.option(*names, help=translate(f"option.{key}"), **settings)
 
 
+RELEASE = click.argument("release_id", metavar="[RELEASE]", default="last")
 PATHS = click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
 JSON = _option("--json", "as_json", is_flag=True, key="json")
 QUIET = _option("-q", "--quiet", is_flag=True, key="quiet")
@@ -98,6 +81,21 @@ _RELEASE = (
 )
 
 
+#: From when to when, how many, and where to go on.
+_PAGE = (
+    _option("--since", type=Moment(), metavar="TIME", key="since"),
+    _option("--until", type=Moment(), metavar="TIME", key="until"),
+    _option(
+        *("-n", "--limit"),
+        type=click.IntRange(1, 1000),
+        default=25,
+        show_default=True,
+        key="limit",
+    ),
+    _option("--before", metavar="ID", key="before"),
+)
+
+
 def release_options(command: Command) -> Command:
     """Add the options that shape a release, in the order of the help page."""
     for option in reversed((*_RELEASE, *_LOOKUP)):
@@ -112,64 +110,8 @@ def lookup_options(command: Command) -> Command:
     return command
 
 
-def stated_lookup(options: dict[str, Any]) -> dict[str, Any]:
-    """What the options of :func:`lookup_options` say, as fields of a request.
-
-    To name a provider, a candidate or a recording is to want a lookup.
-    """
-    named = ("providers", "candidate", "record", "replay")
-    enrich = options["enrich"]
-    if enrich is None and any(options[name] for name in named):
-        enrich = True
-    return {
-        "enrich": enrich,
-        "providers": tuple(options["providers"]),
-        "candidate": options["candidate"],
-        "locks": tuple(options["locks"]),
-    }
-
-
-def build_request(paths: tuple[str, ...], options: dict[str, Any]) -> PackRequest:
-    """The request that the options of :func:`release_options` describe, for paths of a release."""
-    return PackRequest(
-        sources=tuple(Source(path=path) for path in paths),
-        output=options["output"],
-        group=options["group"],
-        kind=upper(options["kind"]),
-        form=options["form"],
-        rule_set=options["rule_set"],
-        profile=options["profile"],
-        fields=stated_fields(options),
-        tags=words(options["tags"]),
-        notes=tuple(options["notes"]),
-        dirname=options["dirname"],
-        stem=options["stem"],
-        volume_size=options["volume_size"],
-        sfv=options["sfv"],
-        sha256=options["sha256"],
-        fsync=options["fsync"],
-        replace=options["replace"],
-        waivers=dict(options["waivers"]),
-        extractor=options["extractor"],
-        template=options["template"],
-        language=options["nfo_language"],
-        accept_defaults=options["yes"],
-        expect_plan=options["expect_plan"],
-        **stated_lookup(options),
-    )
-
-
-def stated_fields(options: dict[str, Any]) -> dict[str, str]:
-    """The metadata that ``--set`` and ``--source`` state, as text by field."""
-    source = options["source"]
-    return {**dict(options["fields"]), **({} if source is None else {"source": source})}
-
-
-def upper(kind: str | None) -> str | None:
-    """A kind's id, whatever case it was typed in."""
-    return None if kind is None else kind.upper()
-
-
-def words(tags: Sequence[str]) -> tuple[str, ...]:
-    """Tags, each by its own option or several in one, separated by commas or dots."""
-    return tuple(word for tag in tags for word in tag.replace(",", " ").split())
+def page_options(command: Command) -> Command:
+    """Add the options of a page of a long list: ``since``, ``until``, ``limit``, ``before``."""
+    for option in reversed(_PAGE):
+        command = option(command)
+    return command

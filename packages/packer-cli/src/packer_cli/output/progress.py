@@ -13,17 +13,7 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bars
     from rich.progress import TaskID
 
-
-class Talker(Protocol):
-    """What the bar needs of a session."""
-
-    quiet: bool
-
-    def say(self, line: str) -> None:
-        """A line on standard error."""
-
-    def label(self, key: str, **facts: object) -> str:
-        """A text in the user's language."""
+    from packer_cli.output import Output
 
 
 class Bar(Protocol):
@@ -34,14 +24,14 @@ class Bar(Protocol):
 
 
 @contextlib.contextmanager
-def progress_bar(session: Talker) -> Iterator[Bar]:
+def progress_bar(output: "Output") -> Iterator[Bar]:
     """Takers of events that draw bars at a terminal and are silent elsewhere."""
-    if session.quiet or not streams.somebody_sees():
-        yield lambda _subject: contextlib.nullcontext(lambda event: _warn(session, event))
+    if output.quiet or not streams.somebody_sees():
+        yield lambda _subject: contextlib.nullcontext(lambda event: _warn(output, event))
         return
     screen = _Screen()
     try:
-        yield lambda _subject: _Drawing(session, screen)
+        yield lambda _subject: _Drawing(output, screen)
     finally:
         screen.stop()
 
@@ -121,8 +111,8 @@ class _Screen:
 class _Drawing:
     """The bars of one subject: one a stage; a stage without a known amount of work has none."""
 
-    def __init__(self, session: Talker, screen: _Screen) -> None:
-        self._session = session
+    def __init__(self, output: "Output", screen: _Screen) -> None:
+        self._output = output
         self._screen = screen
         self._tasks: dict[str, TaskID] = {}
 
@@ -137,16 +127,16 @@ class _Drawing:
     def _take(self, event: Event) -> None:
         match event:
             case StageStarted(stage=stage, total=total) if total:
-                title = self._session.label(f"stage.{stage}")
+                title = self._output.label(f"stage.{stage}")
                 self._tasks[stage] = self._screen.add(title, total)
             case Progress(stage=stage, done=done) if stage in self._tasks:
                 self._screen.update(self._tasks[stage], done)
             case StageFinished(stage=stage) if stage in self._tasks:
                 self._screen.remove(self._tasks.pop(stage))
             case _:
-                _warn(self._session, event)
+                _warn(self._output, event)
 
 
-def _warn(session: Talker, event: Event) -> None:
+def _warn(output: "Output", event: Event) -> None:
     if isinstance(event, Warned):
-        session.say(session.label(event.key, **dict(event.params)))
+        output.note(output.label(event.key, **dict(event.params)))

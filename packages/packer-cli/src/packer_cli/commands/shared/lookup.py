@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING
 import attrs
 import click
 
-from packer_cli.output import terminal
-
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from packer_cli.output import Output
     from packer_cli.session import Session
     from packer_core.run import Run
     from packer_core.values import Description, PackRequest
@@ -26,13 +25,13 @@ def with_consent(session: "Session", request: "PackRequest") -> "PackRequest":
     from packer_core.settings import ENRICH, remember
 
     unasked = request.enrich is None and not session.settings.states(ENRICH)
-    if not unasked or not session.interactive or session.as_json or request.accept_defaults:
+    if not unasked or not session.may_ask or request.accept_defaults:
         return request
     if session.consent is None:
-        with session.asking():
-            session.consent = terminal.confirm(session.label("cli.enrich.consent"))
+        output = session.output
+        session.consent = output.ask_consent(output.label("cli.enrich.consent"))
         path = remember(ENRICH, session.consent)
-        session.say(session.label("cli.enrich.remembered", path=path))
+        output.note(output.label("cli.enrich.remembered", path=path))
     return attrs.evolve(request, enrich=session.consent)
 
 
@@ -50,35 +49,34 @@ def describe_with_choice(
     description = describe(request, run)
     offered = description.candidates
     unsure = offered and not any(candidate.taken for candidate in offered)
-    if not unsure or not session.interactive or session.as_json or request.accept_defaults:
+    if not unsure or not session.may_ask or request.accept_defaults:
         return request, description
-    number = _ask(session, description)
+    number = _ask(session.output, description)
     if not number:
         return request, description
     request = attrs.evolve(request, candidate=offered[number - 1].key)
     return request, describe(request, run)
 
 
-def _ask(session: "Session", description: "Description") -> int:
+def _ask(output: "Output", description: "Description") -> int:
     """The number of the record chosen, 0 for none."""
     from packer_core.schemas.enrichment import candidate_documents
 
     offered = candidate_documents(description.candidates[:_SHOWN])
-    session.say(session.label("cli.enrich.offered"))
+    output.note(output.label("cli.enrich.offered"))
     for each in offered:
         year = f" ({each.year})" if each.year else ""
         by = f", {', '.join(each.creators[:3])}" if each.creators else ""
         line = (
             f"  {each.number}. {each.title}{year}{by} [{each.provider}:{each.id}] {each.score:.2f}"
         )
-        session.say(line)
-    with session.asking():
-        choice = click.IntRange(0, len(offered))
-        answer = terminal.ask(session.label("cli.enrich.choose"), kind=choice, default=0)
+        output.note(line)
+    choice = click.IntRange(0, len(offered))
+    answer = output.ask(output.label("cli.enrich.choose"), kind=choice, default=0)
     return int(answer)
 
 
-def save_images(session: "Session", description: "Description", folder: str, run: "Run") -> None:
+def save_images(output: "Output", description: "Description", folder: str, run: "Run") -> None:
     """Fetch the pictures of the records that were taken into a folder, to be looked at."""
     from pathlib import Path
 
@@ -90,11 +88,11 @@ def save_images(session: "Session", description: "Description", folder: str, run
         target.mkdir(parents=True, exist_ok=True)
         for number, image in enumerate(fetch_images(description, run), 1):
             if isinstance(image, PackerError):
-                session.say(f"packer: {session.texts.error(image)}")
+                output.warn(image)
                 continue
             extension = image.media_type.rpartition("/")[2].replace("jpeg", "jpg")
             path = target / f"{number:02}-{image.provider}-{image.link.kind}.{extension}"
             path.write_bytes(image.data)
-            session.say(str(path))
+            output.note(str(path))
     except OSError as error:
         raise NotAllowed(path=str(error.filename or target), reason=error.strerror or "") from error

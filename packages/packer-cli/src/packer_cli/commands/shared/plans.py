@@ -11,6 +11,7 @@ from packer_core.errors import Cancelled, MissingFact, RulesViolated, exit_code
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from packer_cli.output import Output
     from packer_cli.session import Session
     from packer_core.run import Run
     from packer_core.values import Description, PackRequest, Release, ReleasePlan
@@ -68,11 +69,10 @@ def _ask(
     session: "Session", request: "PackRequest", fields: list[str], offered: dict[str, str]
 ) -> "PackRequest":
     """The request with the user's answers in it."""
-    session.say(session.label("cli.missing", path=request.sources[0].path))
+    output = session.output
+    output.note(output.label("cli.missing", path=request.sources[0].path))
     for field in (choice.split("|")[0] for choice in fields):
-        question = session.label(f"cli.ask.{field}")
-        with session.asking():
-            answer = terminal.ask(question, default=offered.get(field))
+        answer = output.ask(output.label(f"cli.ask.{field}"), default=offered.get(field))
         if field == "group":
             request = attrs.evolve(request, group=answer)
         else:
@@ -80,45 +80,31 @@ def _ask(
     return request
 
 
-def show_plan(session: "Session", plan: "ReleasePlan") -> int:
+def show_plan(output: "Output", plan: "ReleasePlan") -> int:
     """Print a plan; the exit code says whether it could be packed."""
+    from packer_cli.output.tables.releases import print_plan
     from packer_core.schemas import plan_document
 
-    document = plan_document(plan, session.texts)
-    if session.as_json:
-        session.show(document)
-    else:
-        from packer_cli.output.tables import print_plan
-
-        print_plan(session, document)
+    output.show(plan_document(plan, output.catalogue), print_plan)
     return 0 if plan.acceptable else exit_code(RulesViolated)
 
 
-def show_release(session: "Session", plan: "ReleasePlan", release: "Release") -> None:
+def show_release(output: "Output", plan: "ReleasePlan", release: "Release") -> None:
     """Print a finished release."""
+    from packer_cli.output.tables.releases import print_release
     from packer_core.schemas import release_document
 
-    document = release_document(plan, release, session.texts)
-    if session.as_json:
-        session.show(document)
-    else:
-        from packer_cli.output.tables import print_release
-
-        print_release(session, document)
+    output.show(release_document(plan, release, output.catalogue), print_release)
 
 
-def approve(session: "Session", plan: "ReleasePlan") -> None:
+def confirm_plan(session: "Session", plan: "ReleasePlan") -> None:
     """At a terminal, show the plan and go on only with the user's consent."""
-    if not session.interactive or session.as_json or not plan.acceptable:
-        return
-    show_plan(session, plan)
-    with session.asking():
-        approved = terminal.confirm(session.label("cli.approve"), default=True)
-    if not approved:
-        raise Cancelled
+    if session.may_ask and plan.acceptable:
+        show_plan(session.output, plan)
+        _confirm(session.output)
 
 
-def approve_difference(
+def confirm_difference(
     session: "Session", before: "ReleasePlan | None", after: "ReleasePlan", *, yes: bool
 ) -> None:
     """Show how a plan differs from the one before; at a terminal, go on only with consent.
@@ -131,16 +117,20 @@ def approve_difference(
 
     if before is None:
         if not yes:
-            approve(session, after)
+            confirm_plan(session, after)
         return
     difference = plan_difference(before, after)
-    if not session.as_json:
-        terminal.lines(difference or session.label("cli.jobs.same_plan"), err=True)
+    output = session.output
+    if not output.as_json:
+        terminal.lines(difference or output.label("cli.jobs.same_plan"), err=True)
     if yes or not difference:
         return
-    if not session.interactive or session.as_json:
+    if not session.may_ask:
         raise PlanDiffers(expected=before.plan_hash, found=after.plan_hash, diff=difference)
-    with session.asking():
-        approved = terminal.confirm(session.label("cli.approve"), default=True)
-    if not approved:
+    _confirm(output)
+
+
+def _confirm(output: "Output") -> None:
+    """Go on only with the user's consent."""
+    if not output.ask_consent(output.label("cli.approve"), default=True):
         raise Cancelled

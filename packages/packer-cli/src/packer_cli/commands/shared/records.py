@@ -44,20 +44,20 @@ class Unrecorded:
 
 
 @contextlib.contextmanager
-def recorded(
+def job_record(
     session: "Session", request: "PackRequest", run: Run, **links: Any
 ) -> Iterator[Packing]:
     """The way to pack in this session; ``links`` are those of :class:`packer_core.values.NewJob`.
 
     A machine without a place for data of its own packs without a record, and is told so once.
     """
-    if not session.keeps or not _has_place(session):
+    if not session.resources.keeps or not _has_place(session):
         yield Unrecorded(run)
         return
     from packer_core.jobs.inline import InlineJob
     from packer_core.jobs.sweeping import forget_old
 
-    place = session.place()
+    place = session.workplace()
     with InlineJob(place, request, run, **links) as job:
         yield job
     forget_old(place.database, session.settings.get(RETENTION), place.tell)
@@ -70,6 +70,8 @@ def _has_place(session: "Session") -> bool:
     except NotAllowed as error:
         if stated:
             raise
-        session.say_once(session.label("cli.jobs.unrecorded", reason=session.texts.error(error)))
+        output = session.output
+        reason = output.catalogue.error(error)
+        output.note_once(output.label("cli.jobs.unrecorded", reason=reason))
         return False
     return True

@@ -11,7 +11,7 @@ def each_release(
     session: Session,
     paths: tuple[str, ...],
     build: Callable[[tuple[str, ...]], PackRequest],
-    work: Callable[[PackRequest, Run], int],
+    work: Callable[[PackRequest, Run], int | None],
     *,
     together: bool = False,
     workers: int = 1,
@@ -27,15 +27,14 @@ def each_release(
 
     found: list[PackRequest] = []
 
-    def look(taken: tuple[str, ...], run: Run) -> int:
+    def look(taken: tuple[str, ...], run: Run) -> None:
         found.extend(expand(build(taken), run, together=together))
-        return 0
 
     wanted = [paths] if together else [(path,) for path in paths]
-    worst = session.each(wanted, look, name=_first)
+    worst = session.loop.each(wanted, look, name=_first)
     if not found:
         return worst
-    return max(worst, session.each(found, work, name=_path, workers=workers))
+    return max(worst, session.loop.each(found, work, name=_path, workers=workers))
 
 
 def _first(paths: tuple[str, ...]) -> str:

@@ -4,7 +4,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from packer_cli.errors import WrongCall
-from packer_cli.output import terminal
 from packer_core.redaction import Secret
 from packer_core.settings import CREDENTIALS, Setting
 
@@ -21,9 +20,8 @@ def read_secret(session: "Session", setting: Setting[Secret]) -> str:
     Raises :class:`WrongCall` for one that is empty, too long or not a line of text.
     """
     if sys.stdin is not None and sys.stdin.isatty():
-        with session.asking():
-            question = session.label("cli.config.ask", name=setting.name)
-            text = str(terminal.ask(question, hidden=True))
+        question = session.output.label("cli.config.ask", name=setting.name)
+        text = str(session.output.ask(question, hidden=True))
     else:
         text = _line()
     if not text.strip():
@@ -64,7 +62,7 @@ def forget_secret(session: "Session", provider: str, name: str) -> bool:
     from packer_core.store.credentials import keep_secret as keep
     from packer_core.store.credentials import list_secrets
 
-    kept = list_secrets(session.database(), bad=session.tell_error)
+    kept = list_secrets(session.database(), bad=session.output.warn)
     if (provider, name) not in {(each.provider, each.name) for each in kept}:
         return False
     keep(session.database(), session.settings, provider, name, Secret())

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from packer_cli.output.tables import print_findings, print_line, print_table
 
 if TYPE_CHECKING:
-    from packer_cli.session import Session
+    from packer_cli.output import Output
     from packer_core.schemas.jobs import (
         JobDetailDocument,
         JobDocument,
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 _STYLES = {"completed": "bold green", "failed": "bold red", "cancelled": "yellow"}
 
 
-def print_jobs(session: "Session", document: "JobListDocument") -> None:
+def print_jobs(output: "Output", document: "JobListDocument") -> None:
     """A page of jobs."""
     rows = [
         (
             each.id,
-            session.label(f"job.status.{each.status}"),
+            output.label(f"job.status.{each.status}"),
             local_time(each.created_at),
             each.release_kind or "",
             each.dirname or each.subject,
@@ -34,12 +34,12 @@ def print_jobs(session: "Session", document: "JobListDocument") -> None:
         for each in document.jobs
     ]
     if not rows:
-        session.say(session.label("cli.jobs.none"))
+        output.note(output.label("cli.jobs.none"))
         return
     names = ("id", "status", "created", "kind", "release", "remark")
-    print_table([session.label(f"cli.job.{name}") for name in names], rows)
+    print_table([output.label(f"cli.job.{name}") for name in names], rows)
     if document.next is not None:
-        session.say(session.label("cli.jobs.more", id=document.next))
+        output.note(output.label("cli.jobs.more", id=document.next))
 
 
 def _remark(job: "JobDocument") -> str:
@@ -50,10 +50,10 @@ def _remark(job: "JobDocument") -> str:
     return "" if job.seconds is None else f"{job.seconds:.1f} s"
 
 
-def print_job(session: "Session", document: "JobDetailDocument") -> None:
+def print_job(output: "Output", document: "JobDetailDocument") -> None:
     """A job with its request, what came of it and what happened."""
     job = document.job
-    status = session.label(f"job.status.{job.status}")
+    status = output.label(f"job.status.{job.status}")
     print_line(f"{job.id}: {status}", _STYLES.get(job.status, "bold"))
     facts = {
         "subject": job.subject,
@@ -69,13 +69,13 @@ def print_job(session: "Session", document: "JobDetailDocument") -> None:
         "fixes": job.fixes,
         "stored": document.release,
     }
-    rows = [(session.label(f"cli.job.{name}"), value) for name, value in facts.items() if value]
+    rows = [(output.label(f"cli.job.{name}"), value) for name, value in facts.items() if value]
     rows += [("sources", each["path"]) for each in document.request["sources"][1:]]
-    print_table([session.label(f"cli.field.{name}") for name in ("name", "value")], rows)
+    print_table([output.label(f"cli.field.{name}") for name in ("name", "value")], rows)
     if job.error is not None:
         print_line(job.error.message, "bold red")
     if document.plan is not None:
-        print_findings(session, document.plan.findings)
+        print_findings(output, document.plan.findings)
 
 
 def print_log(lines: Iterable[Mapping[str, Any]]) -> None:
@@ -88,47 +88,47 @@ def print_log(lines: Iterable[Mapping[str, Any]]) -> None:
         print_line(f"{moment}{stage} {line.get('message', '')}{' ' if more else ''}{more}")
 
 
-def print_releases(session: "Session", document: "ReleaseListDocument") -> None:
+def print_releases(output: "Output", document: "ReleaseListDocument") -> None:
     """A page of releases."""
     rows = [
-        (each.id, local_time(each.created_at), each.kind, f"{each.size:,}", _name(session, each))
+        (each.id, local_time(each.created_at), each.kind, f"{each.size:,}", _name(output, each))
         for each in document.releases
     ]
     if not rows:
-        session.say(session.label("cli.releases.none"))
+        output.note(output.label("cli.releases.none"))
         return
     names = ("id", "created", "kind", "size", "release")
-    print_table([session.label(f"cli.job.{name}") for name in names], rows, numbers=(3,))
+    print_table([output.label(f"cli.job.{name}") for name in names], rows, numbers=(3,))
     if document.next is not None:
-        session.say(session.label("cli.jobs.more", id=document.next))
+        output.note(output.label("cli.jobs.more", id=document.next))
 
 
-def _name(session: "Session", release: "StoredReleaseDocument") -> str:
-    gone = f" ({session.label('cli.release.deleted')})" if release.deleted_at else ""
+def _name(output: "Output", release: "StoredReleaseDocument") -> str:
+    gone = f" ({output.label('cli.release.deleted')})" if release.deleted_at else ""
     return release.dirname + gone
 
 
-def print_stored_release(session: "Session", document: "ReleaseDetailDocument") -> None:
+def print_stored_release(output: "Output", document: "ReleaseDetailDocument") -> None:
     """A release with its files, and those that put it right."""
     release = document.release
     print_line(release.dirname, "bold")
     here = "cli.release.present" if document.present else "cli.release.absent"
     facts = {
         "id": release.id,
-        "path": f"{release.path} ({session.label(here)})",
+        "path": f"{release.path} ({output.label(here)})",
         "kind": f"{release.kind} {release.form}, {release.rule_set}",
         "created": local_time(release.created_at),
         "job": release.job,
         "plan": release.plan_hash,
         "fixes": f"{release.fix} {release.fixes}" if release.fixes else "",
     }
-    rows = [(session.label(f"cli.job.{name}"), value) for name, value in facts.items() if value]
-    print_table([session.label(f"cli.field.{name}") for name in ("name", "value")], rows)
+    rows = [(output.label(f"cli.job.{name}"), value) for name, value in facts.items() if value]
+    print_table([output.label(f"cli.field.{name}") for name in ("name", "value")], rows)
     files = [(file.path, f"{file.size:,}", file.crc32 or "") for file in document.files]
-    columns = [session.label(f"cli.file.{name}") for name in ("path", "size", "crc32")]
+    columns = [output.label(f"cli.file.{name}") for name in ("path", "size", "crc32")]
     print_table(columns, files, numbers=(1,))
     for each in document.fixed_by:
-        print_line(session.label("cli.release.fixed_by", fix=each.fix, dirname=each.dirname))
+        print_line(output.label("cli.release.fixed_by", fix=each.fix, dirname=each.dirname))
 
 
 def local_time(moment: str | None) -> str:
