@@ -45,7 +45,6 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
     def answer(*_: Any, **__: Any) -> Any:
         return given.pop(0)
 
-    monkeypatch.setattr(click, "confirm", answer)
     monkeypatch.setattr(click, "prompt", answer)
     yield given
     assert given == []

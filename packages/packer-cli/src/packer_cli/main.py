@@ -11,6 +11,11 @@ from packer_cli.output import streams, terminal
 from packer_core.escaping import escape_text
 from packer_core.version import VERSION
 
+if translate.language == "fr":
+    from packer_cli.messages.click_words import speak_french
+
+    speak_french()
+
 #: The exit code when the reader of standard output left, as the shell has it for SIGPIPE.
 READER_LEFT = 141
 

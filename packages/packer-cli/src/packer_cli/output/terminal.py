@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from packer_cli.messages import translate
 from packer_cli.output import streams
 from packer_core.escaping import escape_json, escape_line, escape_text
 
@@ -98,9 +99,36 @@ def cell(value: object) -> "Text":
     return Text(escape_line(str(value)))
 
 
-def ask(question: str, *, default: Any = None, kind: Any = None, hidden: bool = False) -> Any:
-    """Ask for a text, or what ``kind`` makes of it; an empty answer is the default."""
-    offered = "" if default is None else f" [{default}]"
+class _YesNo(click.ParamType[bool]):
+    """A yes or a no."""
+
+    name = "yes/no"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> bool:
+        """What an answer means, in either language."""
+        if isinstance(value, bool):
+            return value
+        answer = str(value).strip().lower()
+        if answer in ("y", "yes", "o", "oui"):
+            return True
+        if answer not in ("n", "no", "non"):
+            self.fail(translate("cli.confirm.unclear"), param, ctx)
+        return False
+
+
+def ask(
+    question: str,
+    *,
+    default: Any = None,
+    kind: Any = None,
+    hidden: bool = False,
+    offer: bool = True,
+) -> Any:
+    """Ask for a text, or what ``kind`` makes of it; an empty answer is the default.
+
+    :param offer: whether the default is shown.
+    """
+    offered = f" [{default}]" if offer and default is not None else ""
     return click.prompt(
         escape_line(f"{question}{offered}"),
         default=default,
@@ -112,8 +140,9 @@ def ask(question: str, *, default: Any = None, kind: Any = None, hidden: bool = 
 
 
 def confirm(question: str, *, default: bool = False) -> bool:
-    """Ask for a yes or a no."""
-    return click.confirm(escape_line(question), default=default, err=True)
+    """Ask for a yes or a no, in the letters of the user's language; those of the other do, too."""
+    offered = translate(f"cli.confirm.{'yes' if default else 'no'}")
+    return bool(ask(f"{question} [{offered}]", default=default, kind=_YesNo(), offer=False))
 
 
 def stand_above(bars: "Progress | None") -> None:
@@ -139,10 +168,11 @@ def usage_error(error: click.ClickException) -> None:
     # What is missing was said by nobody, and its choices stand in lines of their own.
     if not isinstance(error, click.MissingParameter):
         message = escape_line(message)
-    said = f"Error: {message}".expandtabs(4)
+    said = translate.click("Error: {message}").format(message=message).expandtabs(4)
     context = error.ctx if isinstance(error, click.UsageError) else None
     if context is not None:
-        hint = f"Try '{context.command_path} --help' for help."
+        facts = {"command": context.command_path, "option": "--help"}
+        hint = translate.click("Try '{command} {option}' for help.").format(**facts)
         said = f"{context.get_usage()}\n{hint}\n\n{said}"
     lines(said, err=True)
 
