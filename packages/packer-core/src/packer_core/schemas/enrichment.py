@@ -6,6 +6,7 @@ from typing import Any
 from attrs import frozen
 
 from packer_core import codec
+from packer_core.schemas.filling import filled
 from packer_core.values import Candidate, Credit, Description, Rejected
 
 #: How the origin of a provider's value begins.
@@ -60,19 +61,12 @@ def candidate_documents(candidates: Iterable[Candidate]) -> tuple[CandidateDocum
 
 
 def _candidate(number: int, candidate: Candidate) -> CandidateDocument:
-    return CandidateDocument(
+    return filled(
+        CandidateDocument,
+        candidate,
         number=number,
-        provider=candidate.provider,
-        id=candidate.id,
-        title=candidate.title,
-        creators=candidate.creators,
-        year=candidate.year,
-        score=candidate.score,
         reasons=tuple(codec.encode(reason) for reason in candidate.reasons),
-        taken=candidate.taken,
-        identifiers=dict(candidate.identifiers),
         images=tuple(codec.encode(image) for image in candidate.images),
-        url=candidate.url,
     )
 
 
@@ -106,13 +100,4 @@ def _plain(value: Any) -> Any:
 
 def credit_documents(credits_: Iterable[Credit], language: str) -> tuple[CreditDocument, ...]:
     """Notices in a language, or in English."""
-    return tuple(
-        CreditDocument(
-            provider=each.provider,
-            name=each.name,
-            notice=each.text(language),
-            licence=each.licence,
-            url=each.url,
-        )
-        for each in credits_
-    )
+    return tuple(filled(CreditDocument, each, notice=each.text(language)) for each in credits_)

@@ -1,7 +1,6 @@
-"""Jobs, releases on the shelf and kept credentials, as ``--json`` prints them."""
+"""Jobs, as ``--json`` prints them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from typing import Any
 
 from attrs import frozen
@@ -9,12 +8,11 @@ from attrs import frozen
 from packer_core import codec
 from packer_core.errors import error_named
 from packer_core.messages import Catalogue
+from packer_core.schemas.filling import filled
 from packer_core.schemas.releases import (
     ErrorBody,
-    FileDocument,
     ReleaseDocument,
     ReportDocument,
-    file_document,
     plan_document,
     report_document,
 )
@@ -22,7 +20,6 @@ from packer_core.values import (
     Job,
     JobEvent,
     PackRequest,
-    ReleaseFile,
     ReleasePlan,
     Report,
     StoredRelease,
@@ -87,84 +84,22 @@ class JobDetailDocument:
     events: tuple[EventDocument, ...]
 
 
-@frozen(kw_only=True)
-class StoredReleaseDocument:
-    """A release in a list. ``fixes`` is the release that it puts right."""
-
-    id: str
-    dirname: str
-    path: str
-    kind: str
-    form: str
-    group: str
-    rule_set: str
-    size: int
-    plan_hash: str
-    created_at: str
-    deleted_at: str | None
-    job: str | None
-    fixes: str | None
-    fix: str | None
-
-
-@frozen(kw_only=True)
-class ReleaseListDocument:
-    """A page of releases; ``next`` is the id to go on from, ``null`` at the end."""
-
-    releases: tuple[StoredReleaseDocument, ...]
-    next: str | None
-
-
-@frozen(kw_only=True)
-class ReleaseDetailDocument:
-    """A release with its files and those that put it right; ``present`` is whether it is there."""
-
-    release: StoredReleaseDocument
-    present: bool
-    files: tuple[FileDocument, ...]
-    fixed_by: tuple[StoredReleaseDocument, ...]
-
-
 def job_document(job: Job, texts: Catalogue) -> JobDocument:
     """A job in a list."""
-    error = None
-    if job.error is not None:
-        told = texts.error(error_named(job.error.code, job.error.facts))
-        error = ErrorBody(job.error.code, told)
-    return JobDocument(
-        id=job.id,
-        status=str(job.status),
-        kind=job.kind,
-        release_kind=job.release_kind,
-        group=job.group,
-        subject=job.subject,
-        dirname=job.dirname,
-        inline=job.inline,
-        stage=job.stage,
-        done=job.done,
-        total=job.total,
-        attempt=job.attempt,
-        created_at=_moment(job.created_at) or "",
-        started_at=_moment(job.started_at),
-        finished_at=_moment(job.finished_at),
-        due_at=_moment(job.due_at),
-        seconds=_seconds(job),
-        plan_hash=job.plan_hash,
-        error=error,
-        rerun_of=job.rerun_of,
-        fixes=job.fixes,
-        fix=job.fix,
-    )
+    return filled(JobDocument, job, seconds=_seconds(job), error=_error(job, texts))
+
+
+def _error(job: Job, texts: Catalogue) -> ErrorBody | None:
+    if job.error is None:
+        return None
+    message = texts.error(error_named(job.error.code, job.error.facts))
+    return ErrorBody(job.error.code, message)
 
 
 def _seconds(job: Job) -> float | None:
     if job.started_at is None or job.finished_at is None:
         return None
     return round((job.finished_at - job.started_at).total_seconds(), 3)
-
-
-def _moment(moment: datetime | None) -> str | None:
-    return None if moment is None else moment.isoformat(timespec="milliseconds")
 
 
 def job_list_document(jobs: Sequence[Job], limit: int, texts: Catalogue) -> JobListDocument:
@@ -189,52 +124,5 @@ def job_detail_document(
         plan=None if plan is None else plan_document(plan, texts),
         report=None if report is None else report_document(report, texts),
         release=None if release is None else release.id,
-        events=tuple(
-            EventDocument(id=each.id, at=_moment(each.at) or "", kind=each.kind, data=each.data)
-            for each in events
-        ),
-    )
-
-
-def stored_release_document(release: StoredRelease) -> StoredReleaseDocument:
-    """A release in a list."""
-    return StoredReleaseDocument(
-        id=release.id,
-        dirname=release.dirname,
-        path=release.path,
-        kind=release.kind,
-        form=release.form,
-        group=release.group,
-        rule_set=release.rule_set,
-        size=release.size,
-        plan_hash=release.plan_hash,
-        created_at=_moment(release.created_at) or "",
-        deleted_at=_moment(release.deleted_at),
-        job=release.job,
-        fixes=release.fixes,
-        fix=release.fix,
-    )
-
-
-def release_list_document(releases: Sequence[StoredRelease], limit: int) -> ReleaseListDocument:
-    """A page of releases of at most ``limit``."""
-    following = releases[-1].id if releases and len(releases) == limit else None
-    return ReleaseListDocument(
-        releases=tuple(map(stored_release_document, releases)), next=following
-    )
-
-
-def release_detail_document(
-    release: StoredRelease,
-    files: Iterable[ReleaseFile],
-    fixed_by: Iterable[StoredRelease],
-    *,
-    present: bool,
-) -> ReleaseDetailDocument:
-    """A release with its files."""
-    return ReleaseDetailDocument(
-        release=stored_release_document(release),
-        present=present,
-        files=tuple(map(file_document, files)),
-        fixed_by=tuple(map(stored_release_document, fixed_by)),
+        events=tuple(filled(EventDocument, each) for each in events),
     )

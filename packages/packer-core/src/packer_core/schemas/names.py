@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from attrs import frozen
 
 from packer_core.messages import Catalogue
+from packer_core.schemas.filling import filled
 from packer_core.schemas.releases import FindingDocument, finding_documents
 from packer_core.values import Finding, ParsedName
 
@@ -28,11 +29,10 @@ def name_document(
     parsed: ParsedName, kind: str | None, findings: tuple[Finding, ...], texts: Catalogue
 ) -> NameDocument:
     """A judged name with its findings in words."""
-    return NameDocument(
-        name=parsed.name,
+    return filled(
+        NameDocument,
+        parsed,
         kind=kind,
-        form=parsed.form,
-        rule_set=parsed.rule_set,
         fields=_fields(parsed),
         findings=finding_documents(findings, texts),
         confidence=round(parsed.confidence, 2),

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from packer_core.errors import PackerError
 from packer_core.messages import Catalogue
+from packer_core.schemas.filling import filled
 from packer_core.values import Credit, ProviderState
 
 
@@ -67,26 +68,14 @@ def providers_document(states: Iterable[ProviderState], language: str) -> Provid
 
 def _provider(state: ProviderState, language: str) -> ProviderDocument:
     credit = Credit(provider=state.id, name=state.name, notice=state.notice, url=state.home)
-    return ProviderDocument(
-        id=state.id,
-        name=state.name,
-        kinds=state.kinds,
-        home=state.home,
-        base_url=state.base_url,
-        asked=state.asked,
+    return filled(
+        ProviderDocument,
+        state,
         credentials=tuple(
-            CredentialDocument(
-                setting=each.setting,
-                variable=each.variable,
-                label=_in(each.label, language),
-                url=each.url,
-                optional=each.optional,
-                stated=each.stated,
-            )
+            filled(CredentialDocument, each, label=_in(each.label, language))
             for each in state.credentials
         ),
         notice=credit.text(language) if state.notice else "",
-        licence=state.licence,
     )
 
 

@@ -19,6 +19,7 @@ from packer_core.schemas.enrichment import (
     conflict_documents,
     credit_documents,
 )
+from packer_core.schemas.filling import filled
 from packer_core.values import (
     Description,
     Finding,
@@ -150,32 +151,20 @@ def finding_documents(findings: Iterable[Finding], texts: Catalogue) -> tuple[Fi
 
 def _finding(finding: Finding, texts: Catalogue) -> FindingDocument:
     words = texts.finding(finding)
-    return FindingDocument(
-        id=finding.id,
-        severity=str(finding.severity),
-        subject=finding.subject,
-        message=words.message,
-        why=words.why,
-        fix=words.fix,
-        section=finding.section,
-        waived=finding.waived,
-        waiver=finding.waiver,
-    )
+    return filled(FindingDocument, finding, message=words.message, why=words.why, fix=words.fix)
 
 
 def inspect_document(description: Description, texts: Catalogue) -> InspectDocument:
     """A description as ``inspect --json`` prints it."""
     first = description.files[0]
-    return InspectDocument(
+    return filled(
+        InspectDocument,
+        description,
         path=first.path,
         format=first.format,
         size=first.size,
-        protection=description.protection,
         metadata=metadata_document(description.metadata),
-        origins=dict(description.origins),
         findings=finding_documents(description.findings, texts),
-        kind=description.kind,
-        extractor=description.extractor,
         rejected=tuple(codec.encode(rejected) for rejected in description.rejected),
         candidates=candidate_documents(description.candidates),
         conflicts=conflict_documents(description),
@@ -195,7 +184,7 @@ def metadata_document(metadata: WorkMetadata) -> dict[str, Any]:
 
 def plan_document(plan: ReleasePlan, texts: Catalogue) -> ReleaseDocument:
     """A plan as ``plan --json`` prints it."""
-    files = tuple(FileDocument(f.path, f.size, f.exact, None, None) for f in plan.files)
+    files = tuple(filled(FileDocument, each, crc32=None, sha256=None) for each in plan.files)
     path = f"{plan.output.rstrip('/') or '/'}/{plan.dirname}".replace("//", "/")
     return _release(plan, path, files, plan.findings, texts)
 
@@ -215,7 +204,7 @@ def _new(findings: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]
 def file_document(file: ReleaseFile) -> FileDocument:
     """A file that was written, with its sums."""
     crc32 = None if file.crc32 is None else f"{file.crc32:08x}"
-    return FileDocument(file.path, file.size, True, crc32, file.sha256)
+    return filled(FileDocument, file, exact=True, crc32=crc32)
 
 
 def _release(
@@ -225,34 +214,27 @@ def _release(
     findings: Iterable[Finding],
     texts: Catalogue,
 ) -> ReleaseDocument:
-    return ReleaseDocument(
-        dirname=plan.dirname,
+    return filled(
+        ReleaseDocument,
+        plan,
         path=path,
-        kind=plan.kind,
-        form=plan.form,
-        rule_set=plan.rule_set,
         files=files,
         texts=TextsDocument(plan.texts.nfo, plan.texts.diz[0] if plan.texts.diz else ""),
         findings=finding_documents(findings, texts),
-        plan_hash=plan.plan_hash,
-        size=plan.size,
         disks=len(plan.archive.volumes),
         volume_size=plan.archive.request.volume_size,
         metadata=metadata_document(plan.metadata),
-        origins=dict(plan.origins),
         credits=credit_documents(plan.credits, texts.language),
     )
 
 
 def report_document(report: Report, texts: Catalogue) -> ReportDocument:
     """A report as ``check --json`` prints it."""
-    return ReportDocument(
-        path=report.path,
-        rule_set=report.rule_set,
+    return filled(
+        ReportDocument,
+        report,
         verdict=verdict_of(report.passed),
         findings=finding_documents(report.findings, texts),
-        not_judged=report.not_judged,
-        bytes_read=report.bytes_read,
         receivers=tuple(
             ReceiverDocument(
                 each.id, verdict_of(each.passed), finding_documents(each.findings, texts)

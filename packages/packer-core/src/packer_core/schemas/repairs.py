@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from packer_core.messages import Catalogue
+from packer_core.schemas.filling import filled
 from packer_core.schemas.releases import ReportDocument, report_document
 from packer_core.values import Repair
 
@@ -38,19 +39,10 @@ class RepairDocument(ReportDocument):
 
 def repair_document(repair: Repair, texts: Catalogue) -> RepairDocument:
     """The outcome of mending in the words of a catalogue."""
-    report = report_document(repair.report, texts)
-    return RepairDocument(
-        path=report.path,
-        rule_set=report.rule_set,
-        verdict=report.verdict,
-        findings=report.findings,
-        not_judged=report.not_judged,
-        bytes_read=report.bytes_read,
-        receivers=report.receivers,
-        fixed=tuple(
-            FixedDocument(each.path, each.finding, each.resolved, each.diff)
-            for each in repair.fixed
-        ),
+    return filled(
+        RepairDocument,
+        report_document(repair.report, texts),
+        fixed=tuple(filled(FixedDocument, each) for each in repair.fixed),
         not_fixed=tuple(
             LeftDocument(each.subject, each.finding, each.reason, texts.label(f"fix.{each.reason}"))
             for each in repair.left

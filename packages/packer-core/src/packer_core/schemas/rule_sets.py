@@ -12,6 +12,7 @@ from packer_core.rules.checks import CHECKS
 from packer_core.rules.explaining import Explanation
 from packer_core.rules.judging import section_of
 from packer_core.rules.registry import Check
+from packer_core.schemas.filling import filled
 from packer_core.values import Finding, Receiver, RuleSet, Severity
 
 
@@ -45,16 +46,13 @@ class RuleSetDocument:
 
 def rule_set_document(rule_set: RuleSet, texts: Catalogue) -> RuleSetDocument:
     """A rule set with its checks in the words of a catalogue."""
-    return RuleSetDocument(
-        id=rule_set.id,
-        kind=rule_set.kind,
-        title=rule_set.title,
-        source=rule_set.source,
+    return filled(
+        RuleSetDocument,
+        rule_set,
         sha256=rule_set.hash,
         templates=tuple(
             {"form": each.form, "pattern": each.pattern} for each in rule_set.dirname.templates
         ),
-        conf=dict(rule_set.conf),
         checks=tuple(_check(check, rule_set, texts) for check in CHECKS if check.applies(rule_set)),
         tables=dict(_tables(rule_set)),
     )
@@ -225,7 +223,7 @@ def trial_document(rule_set_id: str, results: Iterable[CaseResult]) -> TrialDocu
 
 def rule_set_row(rules: RuleSet, *, own: bool) -> RuleSetRow:
     """A rule set as a row of the list."""
-    return RuleSetRow(rules.id, rules.kind, rules.title, rules.hash, own)
+    return filled(RuleSetRow, rules, sha256=rules.hash, own=own)
 
 
 def rule_list_document(
@@ -237,6 +235,6 @@ def rule_list_document(
     """Everything to judge by; ``own`` are ids, ``broken`` the faults in words by file."""
     return RuleListDocument(
         rule_sets=tuple(rule_set_row(each, own=each.id in own) for each in rule_sets),
-        receivers=tuple(ReceiverRow(each.id, each.title, each.source) for each in receivers),
+        receivers=tuple(filled(ReceiverRow, each) for each in receivers),
         broken=tuple(BrokenRow(name, message) for name, message in broken.items()),
     )

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from attrs import frozen
 
+from packer_core.schemas.filling import filled
 from packer_core.values import KeptSecret
 
 
@@ -32,11 +33,9 @@ def vault_document(kept: Iterable[KeptSecret]) -> VaultDocument:
 
 
 def _kept(secret: KeptSecret) -> KeptSecretDocument:
-    return KeptSecretDocument(
-        provider=secret.provider,
-        name=secret.name,
-        scope=secret.scope,
-        hint=secret.hint,
+    return filled(
+        KeptSecretDocument,
+        secret,
         created_at=secret.created_at.isoformat(timespec="seconds"),
         updated_at=secret.updated_at.isoformat(timespec="seconds"),
     )

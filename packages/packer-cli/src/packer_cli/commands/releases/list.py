@@ -20,7 +20,7 @@ from packer_cli.session import Session, with_session
 def command(session: Session, kind: str | None, limit: int, **chosen: Any) -> None:
     """A page of releases, the newest first."""
     from packer_cli.output.tables.jobs import print_releases
-    from packer_core.schemas.jobs import release_list_document
+    from packer_core.schemas.stored_releases import release_list_document
     from packer_core.store import releases
 
     wanted = releases.ReleaseFilter(kind=kind_id(kind), limit=limit, **chosen)

@@ -16,7 +16,7 @@ from packer_cli.session import Session, with_session
 def command(session: Session, release_id: str) -> None:
     """A release with its files and its links."""
     from packer_cli.output.tables.jobs import print_stored_release
-    from packer_core.schemas.jobs import release_detail_document
+    from packer_core.schemas.stored_releases import release_detail_document
     from packer_core.store.releases import fixes_of, get_release, release_documents
 
     database = session.database()

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
         JobDetailDocument,
         JobDocument,
         JobListDocument,
+    )
+    from packer_core.schemas.stored_releases import (
         ReleaseDetailDocument,
         ReleaseListDocument,
         StoredReleaseDocument,
