@@ -38,14 +38,14 @@ def lines(text: object, *, err: bool = False) -> None:
 
 def json(text: str) -> None:
     """A JSON document on standard output."""
-    shown = escape_json(text)
+    escaped = escape_json(text)
     stream = streams.ours(err=False)
     if stream is not None:
         try:
-            shown.encode(stream.encoding)
+            escaped.encode(stream.encoding)
         except UnicodeEncodeError:
-            shown = "".join(each if each.isascii() else _json_escape(each) for each in shown)
-    _write(f"{shown}\n", err=False)
+            escaped = "".join(each if each.isascii() else _json_escape(each) for each in escaped)
+    _write(f"{escaped}\n", err=False)
 
 
 def relay(text: str, *, err: bool = False) -> None:
@@ -79,17 +79,17 @@ def table(
 
     from packer_cli.output.folding import Hanging
 
-    shown = Table(box=None, pad_edge=False, header_style="bold")
+    grid = Table(box=None, pad_edge=False, header_style="bold")
     for index, column in enumerate(columns):
         justify: Any = "right" if index in numbers else "left"
-        shown.add_column(cell(column), justify=justify, overflow="fold")
+        grid.add_column(cell(column), justify=justify, overflow="fold")
     for row in rows:
         first, *others = map(cell, row)
-        shown.add_row(Hanging(first), *others)
+        grid.add_row(Hanging(first), *others)
     where = _place(err=False)
     if not where.is_terminal:
         where.width = _WIDTH
-    where.print(shown)
+    where.print(grid)
 
 
 def cell(value: object) -> "Text":

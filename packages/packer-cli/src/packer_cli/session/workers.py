@@ -51,31 +51,31 @@ def work_apart(
     """
     names = [name(subject) for subject in subjects]
     waiting = list(range(len(names)))
-    hands: dict[Connection, _Hand] = {}
+    pool: dict[Connection, _Worker] = {}
     for _ in range(min(workers, len(names))):
-        hand = _Hand(_server(subjects, work, tuple(hands)))
-        hands[hand.connection] = hand
+        worker = _Worker(_server(subjects, work, tuple(pool)))
+        pool[worker.connection] = worker
     worst, told = 0, False
     with contextlib.ExitStack() as ending:
-        for hand in hands.values():
-            ending.callback(hand.end)
-            hand.take(waiting, names, bar)
-        while busy := [each for each, hand in hands.items() if hand.busy]:
+        for worker in pool.values():
+            ending.callback(worker.end)
+            worker.assign(waiting, names, bar)
+        while busy := [each for each, worker in pool.items() if worker.busy]:
             if stopped() and not told:
                 told = True
                 waiting.clear()
-                for hand in hands.values():
-                    hand.stop()
+                for worker in pool.values():
+                    worker.stop()
             for ready in wait(busy, timeout=_TICK):
-                hand = hands[cast(Connection, ready)]
-                code = hand.hear()
+                worker = pool[cast(Connection, ready)]
+                code = worker.receive()
                 if code is not None:
                     worst = max(worst, code)
-                    hand.take(waiting, names, bar)
+                    worker.assign(waiting, names, bar)
     return worst
 
 
-class _Hand:
+class _Worker:
     """A worker, as the process that gives it work sees it."""
 
     def __init__(self, serve: Callable[[Connection], None]) -> None:
@@ -89,7 +89,7 @@ class _Hand:
         self._process.start()
         theirs.close()
 
-    def take(self, waiting: list[int], names: Sequence[str], bar: Bar) -> None:
+    def assign(self, waiting: list[int], names: Sequence[str], bar: Bar) -> None:
         """Give it the next subject, where there is one."""
         self._showing.close()
         self.busy = bool(waiting)
@@ -98,7 +98,7 @@ class _Hand:
             self._emit = self._showing.enter_context(bar(names[index]))
             self.connection.send(index)
 
-    def hear(self) -> int | None:
+    def receive(self) -> int | None:
         """Take an event, or the end of a subject: then its exit code."""
         try:
             said = self.connection.recv()

@@ -84,15 +84,15 @@ class JobDetailDocument:
     events: tuple[EventDocument, ...]
 
 
-def job_document(job: Job, texts: Catalogue) -> JobDocument:
+def job_document(job: Job, catalogue: Catalogue) -> JobDocument:
     """A job in a list."""
-    return filled(JobDocument, job, seconds=_seconds(job), error=_error(job, texts))
+    return filled(JobDocument, job, seconds=_seconds(job), error=_error(job, catalogue))
 
 
-def _error(job: Job, texts: Catalogue) -> ErrorBody | None:
+def _error(job: Job, catalogue: Catalogue) -> ErrorBody | None:
     if job.error is None:
         return None
-    message = texts.error(error_named(job.error.code, job.error.facts))
+    message = catalogue.error(error_named(job.error.code, job.error.facts))
     return ErrorBody(job.error.code, message)
 
 
@@ -102,10 +102,12 @@ def _seconds(job: Job) -> float | None:
     return round((job.finished_at - job.started_at).total_seconds(), 3)
 
 
-def job_list_document(jobs: Sequence[Job], limit: int, texts: Catalogue) -> JobListDocument:
+def job_list_document(jobs: Sequence[Job], limit: int, catalogue: Catalogue) -> JobListDocument:
     """A page of jobs of at most ``limit``."""
     following = jobs[-1].id if jobs and len(jobs) == limit else None
-    return JobListDocument(jobs=tuple(job_document(each, texts) for each in jobs), next=following)
+    return JobListDocument(
+        jobs=tuple(job_document(each, catalogue) for each in jobs), next=following
+    )
 
 
 def job_detail_document(
@@ -115,14 +117,14 @@ def job_detail_document(
     report: Report | None,
     release: StoredRelease | None,
     events: Iterable[JobEvent],
-    texts: Catalogue,
+    catalogue: Catalogue,
 ) -> JobDetailDocument:
     """A job with its documents."""
     return JobDetailDocument(
-        job=job_document(job, texts),
+        job=job_document(job, catalogue),
         request=codec.encode(request),
-        plan=None if plan is None else plan_document(plan, texts),
-        report=None if report is None else report_document(report, texts),
+        plan=None if plan is None else plan_document(plan, catalogue),
+        report=None if report is None else report_document(report, catalogue),
         release=None if release is None else release.id,
         events=tuple(filled(EventDocument, each) for each in events),
     )

@@ -26,7 +26,7 @@ class NameDocument:
 
 
 def name_document(
-    parsed: ParsedName, kind: str | None, findings: tuple[Finding, ...], texts: Catalogue
+    parsed: ParsedName, kind: str | None, findings: tuple[Finding, ...], catalogue: Catalogue
 ) -> NameDocument:
     """A judged name with its findings in words."""
     return filled(
@@ -34,7 +34,7 @@ def name_document(
         parsed,
         kind=kind,
         fields=_fields(parsed),
-        findings=finding_documents(findings, texts),
+        findings=finding_documents(findings, catalogue),
         confidence=round(parsed.confidence, 2),
     )
 

@@ -83,7 +83,9 @@ def _in(texts: Mapping[str, str], language: str) -> str:
     return texts.get(language) or texts.get("en", "")
 
 
-def trials_document(trials: Mapping[str, PackerError | None], texts: Catalogue) -> TrialsDocument:
+def trials_document(
+    trials: Mapping[str, PackerError | None], catalogue: Catalogue
+) -> TrialsDocument:
     """What came of asking each provider, with what was wrong in words."""
     return TrialsDocument(
         tuple(
@@ -91,7 +93,7 @@ def trials_document(trials: Mapping[str, PackerError | None], texts: Catalogue) 
                 id=name,
                 ok=problem is None,
                 code=problem.code if problem else "",
-                message=texts.error(problem) if problem else "",
+                message=catalogue.error(problem) if problem else "",
             )
             for name, problem in trials.items()
         )

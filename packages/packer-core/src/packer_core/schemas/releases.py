@@ -144,17 +144,19 @@ class ReportDocument:
     receivers: tuple[ReceiverDocument, ...]
 
 
-def finding_documents(findings: Iterable[Finding], texts: Catalogue) -> tuple[FindingDocument, ...]:
+def finding_documents(
+    findings: Iterable[Finding], catalogue: Catalogue
+) -> tuple[FindingDocument, ...]:
     """Findings in the words of a catalogue."""
-    return tuple(_finding(finding, texts) for finding in findings)
+    return tuple(_finding(finding, catalogue) for finding in findings)
 
 
-def _finding(finding: Finding, texts: Catalogue) -> FindingDocument:
-    words = texts.finding(finding)
+def _finding(finding: Finding, catalogue: Catalogue) -> FindingDocument:
+    words = catalogue.finding(finding)
     return filled(FindingDocument, finding, message=words.message, why=words.why, fix=words.fix)
 
 
-def inspect_document(description: Description, texts: Catalogue) -> InspectDocument:
+def inspect_document(description: Description, catalogue: Catalogue) -> InspectDocument:
     """A description as ``inspect --json`` prints it."""
     first = description.files[0]
     return filled(
@@ -164,11 +166,11 @@ def inspect_document(description: Description, texts: Catalogue) -> InspectDocum
         format=first.format,
         size=first.size,
         metadata=metadata_document(description.metadata),
-        findings=finding_documents(description.findings, texts),
+        findings=finding_documents(description.findings, catalogue),
         rejected=tuple(codec.encode(rejected) for rejected in description.rejected),
         candidates=candidate_documents(description.candidates),
         conflicts=conflict_documents(description),
-        credits=credit_documents(description.credits, texts.language),
+        credits=credit_documents(description.credits, catalogue.language),
     )
 
 
@@ -182,18 +184,18 @@ def metadata_document(metadata: WorkMetadata) -> dict[str, Any]:
     }
 
 
-def plan_document(plan: ReleasePlan, texts: Catalogue) -> ReleaseDocument:
+def plan_document(plan: ReleasePlan, catalogue: Catalogue) -> ReleaseDocument:
     """A plan as ``plan --json`` prints it."""
     files = tuple(filled(FileDocument, each, crc32=None, sha256=None) for each in plan.files)
     path = f"{plan.output.rstrip('/') or '/'}/{plan.dirname}".replace("//", "/")
-    return _release(plan, path, files, plan.findings, texts)
+    return _release(plan, path, files, plan.findings, catalogue)
 
 
-def release_document(plan: ReleasePlan, release: Release, texts: Catalogue) -> ReleaseDocument:
+def release_document(plan: ReleasePlan, release: Release, catalogue: Catalogue) -> ReleaseDocument:
     """A packed release as ``pack --json`` prints it."""
     files = tuple(map(file_document, release.files))
     findings = (*plan.findings, *_new(release.report.findings, plan.findings))
-    return _release(plan, release.path, files, findings, texts)
+    return _release(plan, release.path, files, findings, catalogue)
 
 
 def _new(findings: Iterable[Finding], known: Iterable[Finding]) -> list[Finding]:
@@ -212,7 +214,7 @@ def _release(
     path: str,
     files: tuple[FileDocument, ...],
     findings: Iterable[Finding],
-    texts: Catalogue,
+    catalogue: Catalogue,
 ) -> ReleaseDocument:
     return filled(
         ReleaseDocument,
@@ -220,24 +222,24 @@ def _release(
         path=path,
         files=files,
         texts=TextsDocument(plan.texts.nfo, plan.texts.diz[0] if plan.texts.diz else ""),
-        findings=finding_documents(findings, texts),
+        findings=finding_documents(findings, catalogue),
         disks=len(plan.archive.volumes),
         volume_size=plan.archive.request.volume_size,
         metadata=metadata_document(plan.metadata),
-        credits=credit_documents(plan.credits, texts.language),
+        credits=credit_documents(plan.credits, catalogue.language),
     )
 
 
-def report_document(report: Report, texts: Catalogue) -> ReportDocument:
+def report_document(report: Report, catalogue: Catalogue) -> ReportDocument:
     """A report as ``check --json`` prints it."""
     return filled(
         ReportDocument,
         report,
         verdict=verdict_of(report.passed),
-        findings=finding_documents(report.findings, texts),
+        findings=finding_documents(report.findings, catalogue),
         receivers=tuple(
             ReceiverDocument(
-                each.id, verdict_of(each.passed), finding_documents(each.findings, texts)
+                each.id, verdict_of(each.passed), finding_documents(each.findings, catalogue)
             )
             for each in report.receivers
         ),

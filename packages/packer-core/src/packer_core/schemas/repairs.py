@@ -37,14 +37,16 @@ class RepairDocument(ReportDocument):
     dry_run: bool
 
 
-def repair_document(repair: Repair, texts: Catalogue) -> RepairDocument:
+def repair_document(repair: Repair, catalogue: Catalogue) -> RepairDocument:
     """The outcome of mending in the words of a catalogue."""
     return filled(
         RepairDocument,
-        report_document(repair.report, texts),
+        report_document(repair.report, catalogue),
         fixed=tuple(filled(FixedDocument, each) for each in repair.fixed),
         not_fixed=tuple(
-            LeftDocument(each.subject, each.finding, each.reason, texts.label(f"fix.{each.reason}"))
+            LeftDocument(
+                each.subject, each.finding, each.reason, catalogue.label(f"fix.{each.reason}")
+            )
             for each in repair.left
         ),
         dry_run=repair.dry_run,

@@ -44,7 +44,7 @@ class RuleSetDocument:
     tables: Mapping[str, Mapping[str, Any]]
 
 
-def rule_set_document(rule_set: RuleSet, texts: Catalogue) -> RuleSetDocument:
+def rule_set_document(rule_set: RuleSet, catalogue: Catalogue) -> RuleSetDocument:
     """A rule set with its checks in the words of a catalogue."""
     return filled(
         RuleSetDocument,
@@ -53,7 +53,9 @@ def rule_set_document(rule_set: RuleSet, texts: Catalogue) -> RuleSetDocument:
         templates=tuple(
             {"form": each.form, "pattern": each.pattern} for each in rule_set.dirname.templates
         ),
-        checks=tuple(_check(check, rule_set, texts) for check in CHECKS if check.applies(rule_set)),
+        checks=tuple(
+            _check(check, rule_set, catalogue) for check in CHECKS if check.applies(rule_set)
+        ),
         tables=dict(_tables(rule_set)),
     )
 
@@ -63,19 +65,19 @@ def _tables(rule_set: RuleSet) -> Iterator[tuple[str, Mapping[str, Any]]]:
     for field in attrs.fields(RuleSet):
         table = getattr(rule_set, field.name)
         if attrs.has(type(table)):
-            stated = _stated(table)
+            stated = _non_defaults(table)
             if stated:
                 yield field.name, stated
 
 
-def _stated(table: Any) -> Mapping[str, Any]:
+def _non_defaults(table: Any) -> Mapping[str, Any]:
     """The keys of a table whose value is not the one it has by itself, as plain data."""
     stated: dict[str, Any] = {}
     for field in attrs.fields(type(table)):
         value = getattr(table, field.name)
         if field.name == "templates" or value == _default(field):
             continue
-        stated[field.name] = _stated(value) if attrs.has(type(value)) else _plain(value)
+        stated[field.name] = _non_defaults(value) if attrs.has(type(value)) else _plain(value)
     return stated
 
 
@@ -87,20 +89,20 @@ def _default(field: "attrs.Attribute[Any]") -> object:
 
 def _plain(value: Any) -> Any:
     if attrs.has(type(value)):
-        return _stated(value)
+        return _non_defaults(value)
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     return value
 
 
-def _check(check: Check, rule_set: RuleSet, texts: Catalogue) -> CheckDocument:
+def _check(check: Check, rule_set: RuleSet, catalogue: Catalogue) -> CheckDocument:
     severity = rule_set.severity.get(check.id, check.severity)
     finding = Finding(id=check.id, severity=severity)
     return CheckDocument(
         id=check.id,
         severity=str(severity),
         section=section_of(check, rule_set),
-        why=texts.finding(finding).why,
+        why=catalogue.finding(finding).why,
     )
 
 
@@ -186,7 +188,7 @@ def explanation_document(
     found: Explanation | None,
     rule_set: str,
     severities: Mapping[str, Severity],
-    texts: Catalogue,
+    catalogue: Catalogue,
     *,
     mended: bool,
 ) -> ExplanationDocument:
@@ -195,7 +197,7 @@ def explanation_document(
     ``mended`` says whether there is an automatic fix.
     """
     stand_in = Finding(id=finding_id, severity=Severity.ERROR, subject="{subject}")
-    words = texts.finding(stand_in)
+    words = catalogue.finding(stand_in)
     return ExplanationDocument(
         id=finding_id,
         rule_set=rule_set or None,

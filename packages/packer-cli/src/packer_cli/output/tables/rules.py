@@ -36,12 +36,12 @@ def print_rule_set(output: "Output", document: "RuleSetDocument") -> None:
     print_line(f"{document.id}: {document.title}", "bold")
     print_line(document.source)
     print_table(["form", "template"], [(t["form"], t["pattern"]) for t in document.templates])
-    stated = [
+    named = [
         (f"{table}.{key}", format_value(value))
         for table, values in document.tables.items()
         for key, value in values.items()
     ]
-    print_table([output.label(f"cli.field.{name}") for name in ("name", "value")], stated)
+    print_table([output.label(f"cli.field.{name}") for name in ("name", "value")], named)
     rows = [(each.id, each.severity, each.why) for each in document.checks]
     print_table([output.label(f"cli.check.{name}") for name in ("id", "severity", "why")], rows)
 
