@@ -15,6 +15,7 @@ def _option(*names: str, key: str, **settings: Any) -> Callable[[Command], Comma
     return click.option(*names, help=translate(f"option.{key}"), **settings)
 
 
+JOB = click.argument("job_id", metavar="[JOB]", default="last")
 RELEASE = click.argument("release_id", metavar="[RELEASE]", default="last")
 PATHS = click.argument("paths", nargs=-1, required=True, type=PATH, metavar="PATH…")
 JSON = _option("--json", "as_json", is_flag=True, key="json")

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from packer_cli.commands.jobs.find import JOB, find_job
+from packer_cli import options
+from packer_cli.commands.jobs.find import find_job
 from packer_cli.messages import translate
 from packer_cli.options.types import PATH_OBJECT
 from packer_cli.output import terminal
@@ -12,7 +13,7 @@ from packer_cli.session import Session, with_session
 
 
 @click.command("bundle", help=translate("help.jobs.bundle"))
-@JOB
+@options.JOB
 @click.option("-o", "--output", "target", type=PATH_OBJECT, help=translate("option.bundle"))
 @with_session("{job_id}")
 def command(session: Session, job_id: str, target: Path | None) -> None:

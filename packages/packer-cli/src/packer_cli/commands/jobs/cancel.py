@@ -3,13 +3,13 @@
 import click
 
 from packer_cli import options
-from packer_cli.commands.jobs.find import JOB, find_job
+from packer_cli.commands.jobs.find import find_job
 from packer_cli.messages import translate
 from packer_cli.session import Session, with_session
 
 
 @click.command("cancel", help=translate("help.jobs.cancel"))
-@JOB
+@options.JOB
 @options.JSON
 @with_session("{job_id}")
 def command(session: Session, job_id: str) -> None:

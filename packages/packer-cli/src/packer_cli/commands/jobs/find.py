@@ -2,14 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-import click
-
 from packer_cli.session import Session
 
 if TYPE_CHECKING:
     from packer_core.values import Job
-
-JOB = click.argument("job_id", metavar="[JOB]", default="last")
 
 
 def find_job(session: Session, job_id: str) -> "Job":

@@ -5,7 +5,7 @@ import time
 import click
 
 from packer_cli import options
-from packer_cli.commands.jobs.find import JOB, find_job
+from packer_cli.commands.jobs.find import find_job
 from packer_cli.messages import translate
 from packer_cli.output import terminal
 from packer_cli.session import Session, with_session
@@ -15,7 +15,7 @@ _TICK = 0.2
 
 
 @click.command("logs", help=translate("help.jobs.logs"))
-@JOB
+@options.JOB
 @click.option("-f", "--follow", is_flag=True, help=translate("option.follow"))
 @options.JSON
 @with_session("{job_id}")

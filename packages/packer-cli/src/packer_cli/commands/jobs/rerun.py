@@ -7,7 +7,7 @@ import attrs
 import click
 
 from packer_cli import options
-from packer_cli.commands.jobs.find import JOB, find_job
+from packer_cli.commands.jobs.find import find_job
 from packer_cli.messages import translate
 from packer_cli.options.types import PATH
 from packer_cli.session import Session, with_session
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @click.command("rerun", help=translate("help.jobs.rerun"))
-@JOB
+@options.JOB
 @click.option("-o", "--output", type=PATH, metavar="FOLDER", help=translate("option.rerun_output"))
 @click.option("--replace", is_flag=True, help=translate("option.replace"))
 @click.option("--plan-again", is_flag=True, help=translate("option.plan_again"))
