@@ -10,9 +10,9 @@ from packer_cli.messages import translate
 from packer_cli.output import Output
 from packer_cli.session import Session, with_session
 from packer_core.errors import RulesViolated, exit_code
-from packer_core.run import Run
 
 if TYPE_CHECKING:
+    from packer_core.run import Run
     from packer_core.stages.check import CheckOptions
 
 
@@ -49,7 +49,7 @@ def command(
     return session.loop.each(paths, partial(work, session.output, chosen))
 
 
-def _check(output: Output, chosen: "CheckOptions", path: str, run: Run) -> int:
+def _check(output: Output, chosen: "CheckOptions", path: str, run: "Run") -> int:
     from packer_cli.output.tables.releases import print_report
     from packer_core.schemas import report_document
     from packer_core.stages.check import examine
@@ -59,7 +59,7 @@ def _check(output: Output, chosen: "CheckOptions", path: str, run: Run) -> int:
     return 0 if report.passed else exit_code(RulesViolated)
 
 
-def _fix(output: Output, chosen: "CheckOptions", path: str, run: Run, *, dry_run: bool) -> int:
+def _fix(output: Output, chosen: "CheckOptions", path: str, run: "Run", *, dry_run: bool) -> int:
     from packer_cli.output.tables.releases import print_repair
     from packer_core.schemas.repairs import repair_document
     from packer_core.stages.fix import fix

@@ -1,6 +1,6 @@
 """``packer inspect``: what a file is and what it says of itself."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,8 +11,10 @@ from packer_cli.messages import translate
 from packer_cli.options.request import kind_id, lookup_fields
 from packer_cli.output import Output
 from packer_cli.session import Session, with_session
-from packer_core.run import Run
-from packer_core.values import Description, PackRequest, Source
+
+if TYPE_CHECKING:
+    from packer_core.run import Run
+    from packer_core.values import Description, PackRequest
 
 
 @click.command("inspect", help=translate("help.inspect"))
@@ -29,7 +31,9 @@ from packer_core.values import Description, PackRequest, Source
 def command(session: Session, paths: tuple[str, ...], together: bool, **chosen: Any) -> int:
     """Describe each path, of a folder each release."""
 
-    def build(taken: tuple[str, ...]) -> PackRequest:
+    def build(taken: tuple[str, ...]) -> "PackRequest":
+        from packer_core.values import PackRequest, Source
+
         return PackRequest(
             sources=tuple(Source(path=path) for path in taken),
             kind=kind_id(chosen["kind"]),
@@ -38,7 +42,7 @@ def command(session: Session, paths: tuple[str, ...], together: bool, **chosen: 
             **lookup_fields(chosen),
         )
 
-    def work(request: PackRequest, run: Run) -> None:
+    def work(request: "PackRequest", run: "Run") -> None:
         from packer_core.stages.prepare import describe
 
         _, description = describe_with_choice(session, request, run, describe)
@@ -49,7 +53,7 @@ def command(session: Session, paths: tuple[str, ...], together: bool, **chosen: 
     return each_release(session, paths, build, work, together=together)
 
 
-def _show(output: Output, description: Description) -> None:
+def _show(output: Output, description: "Description") -> None:
     from packer_cli.output.tables.inspect import print_description
     from packer_core.schemas import inspect_document
 

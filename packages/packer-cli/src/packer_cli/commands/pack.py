@@ -1,7 +1,7 @@
 """``packer pack``: from a file to a finished release."""
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -12,8 +12,10 @@ from packer_cli.commands.shared.releases import each_release
 from packer_cli.messages import translate
 from packer_cli.options.request import build_request
 from packer_cli.session import Session, with_session
-from packer_core.run import Run
-from packer_core.values import PackRequest
+
+if TYPE_CHECKING:
+    from packer_core.run import Run
+    from packer_core.values import PackRequest
 
 
 @click.command("pack", help=translate("help.pack"))
@@ -38,7 +40,7 @@ def command(
     if workers > 1 and session.interactive and not chosen["yes"] and not only_plan:
         raise click.UsageError(translate("cli.workers_need_yes"))
 
-    def work(request: PackRequest, run: Run) -> int:
+    def work(request: "PackRequest", run: "Run") -> int:
         if only_plan:
             return show_plan(session.output, make_plan(session, request, run))
         with job_record(session, request, run) as job:

@@ -1,7 +1,7 @@
 """``packer plan``: the release to the byte, before anything is written."""
 
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,8 +11,10 @@ from packer_cli.commands.shared.releases import each_release
 from packer_cli.messages import translate
 from packer_cli.options.request import build_request
 from packer_cli.session import Session, with_session
-from packer_core.run import Run
-from packer_core.values import PackRequest
+
+if TYPE_CHECKING:
+    from packer_core.run import Run
+    from packer_core.values import PackRequest
 
 
 @click.command("plan", help=translate("help.plan"))
@@ -25,7 +27,7 @@ from packer_core.values import PackRequest
 def command(session: Session, paths: tuple[str, ...], together: bool, **chosen: Any) -> int:
     """Plan a release for each path, of a folder for each release."""
 
-    def work(request: PackRequest, run: Run) -> int:
+    def work(request: "PackRequest", run: "Run") -> int:
         return show_plan(session.output, make_plan(session, request, run))
 
     build = partial(build_request, options=chosen)

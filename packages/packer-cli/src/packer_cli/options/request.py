@@ -1,9 +1,10 @@
 """From options to the one job specification."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from packer_core.values import PackRequest, Source
+if TYPE_CHECKING:
+    from packer_core.values import PackRequest
 
 
 def lookup_fields(options: dict[str, Any]) -> dict[str, Any]:
@@ -23,8 +24,10 @@ def lookup_fields(options: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def build_request(paths: tuple[str, ...], options: dict[str, Any]) -> PackRequest:
+def build_request(paths: tuple[str, ...], options: dict[str, Any]) -> "PackRequest":
     """The request that the options of :func:`release_options` describe, for paths of a release."""
+    from packer_core.values import PackRequest, Source
+
     return PackRequest(
         sources=tuple(Source(path=path) for path in paths),
         output=options["output"],

@@ -8,7 +8,6 @@ from packer_cli.messages import FOLDER
 from packer_cli.output import Output, streams
 from packer_cli.session.loop import Loop
 from packer_cli.session.resources import Resources
-from packer_core import plugins
 from packer_core.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -60,6 +59,8 @@ class Session:
         return self.resources.workplace(self.output.warn)
 
     def _catalogue(self) -> "Catalogue":
+        from packer_core import plugins
+
         known = plugins.for_settings(self.settings)
         return known.catalogue(self.settings.language).extended(FOLDER)
 

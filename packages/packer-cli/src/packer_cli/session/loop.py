@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from packer_cli.output import Output
-from packer_cli.output.progress import Bar, progress_bar
 from packer_cli.output.signals import stopped_by_signals
 from packer_cli.session.resources import Resources
 from packer_core.errors import Cancelled, PackerError, exit_code
 from packer_core.files.faults import expected
-from packer_core.run import Run
-from packer_core.values import Event
+
+if TYPE_CHECKING:
+    from packer_cli.output.progress import Bar
+    from packer_core.run import Run
+    from packer_core.values import Event
 
 Subject = TypeVar("Subject")
 
@@ -27,7 +29,7 @@ class Loop:
     def each(
         self,
         subjects: Iterable[Subject],
-        work: Callable[[Subject, Run], int | None],
+        work: "Callable[[Subject, Run], int | None]",
         *,
         name: Callable[[Subject], str] = str,
         workers: int = 1,
@@ -39,6 +41,8 @@ class Loop:
 
         Returns the exit code of the worst.
         """
+        from packer_cli.output.progress import progress_bar
+
         every = list(subjects)
         self._output.indent = None if len(every) > 1 else 2
         with stopped_by_signals(self._stop), progress_bar(self._output) as bar:
@@ -46,7 +50,7 @@ class Loop:
                 return self._one_by_one(every, work, name, bar)
             from packer_cli.session.workers import work_apart
 
-            def apart(subject: Subject, emit: Callable[[Event], None]) -> int:
+            def apart(subject: Subject, emit: "Callable[[Event], None]") -> int:
                 return self._guarded(subject, work, name, emit)
 
             return work_apart(every, apart, name, bar, lambda: self._stopped, workers)
@@ -65,9 +69,9 @@ class Loop:
     def _one_by_one(
         self,
         subjects: Iterable[Subject],
-        work: Callable[[Subject, Run], int | None],
+        work: "Callable[[Subject, Run], int | None]",
         name: Callable[[Subject], str],
-        bar: Bar,
+        bar: "Bar",
     ) -> int:
         worst = 0
         for subject in subjects:
@@ -83,9 +87,9 @@ class Loop:
     def _guarded(
         self,
         subject: Subject,
-        work: Callable[[Subject, Run], int | None],
+        work: "Callable[[Subject, Run], int | None]",
         name: Callable[[Subject], str],
-        emit: Callable[[Event], None],
+        emit: "Callable[[Event], None]",
     ) -> int:
         """Work on a subject in a process where nobody else tells what went wrong."""
         try:
@@ -97,7 +101,7 @@ class Loop:
             self._output.note(self._output.label("cli.unexpected", what=what))
             return 1
 
-    def _run(self, emit: Callable[[Event], None]) -> Run:
+    def _run(self, emit: "Callable[[Event], None]") -> "Run":
         return self._resources.run(emit, self._checkpoint)
 
     def _fail(self, subject: str, error: PackerError | OSError | MemoryError) -> int:

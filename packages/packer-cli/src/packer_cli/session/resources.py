@@ -11,15 +11,14 @@ import click
 from attrs import evolve
 
 from packer_core.errors import PackerError
-from packer_core.run import Run, network
 from packer_core.settings import RECORD, Settings
-from packer_core.store.lazy import LaterCredentials, LaterMemory, has_store
-from packer_core.values import Event
 
 if TYPE_CHECKING:
     from packer_core.http import Network
     from packer_core.jobs.attempts import Workplace
+    from packer_core.run import Run
     from packer_core.store.database.connection import Database
+    from packer_core.values import Event
 
 
 class Resources:
@@ -77,13 +76,16 @@ class Resources:
 
     def run(
         self,
-        emit: Callable[[Event], None] = lambda _: None,
+        emit: "Callable[[Event], None]" = lambda _: None,
         checkpoint: Callable[[], None] = lambda: None,
-    ) -> Run:
+    ) -> "Run":
         """The handle through which a stage takes the world.
 
         With the database, where there is one: what is remembered there, and what the vault keeps.
         """
+        from packer_core.run import Run
+        from packer_core.store.lazy import LaterCredentials, LaterMemory, has_store
+
         run = Run(
             settings=self.settings,
             emit=emit,
@@ -98,6 +100,8 @@ class Resources:
     @cached_property
     def _network(self) -> "Network":
         """The network that all runs of the command share."""
+        from packer_core.run import network
+
         record = None if self._record is None else Path(self._record)
         replay = None if self._replay is None else Path(self._replay)
         return network(self.settings, record=record, replay=replay)

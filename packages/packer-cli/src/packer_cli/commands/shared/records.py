@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Protocol
 
 from packer_core.errors import NotAllowed
-from packer_core.run import Run
 from packer_core.settings import DATA_FOLDER, DATABASE_URL, RETENTION
 
 if TYPE_CHECKING:
     from packer_cli.session import Session
+    from packer_core.run import Run
     from packer_core.values import Description, PackRequest, Release, ReleasePlan
 
 
@@ -17,7 +17,7 @@ class Packing(Protocol):
     """How a release is packed: with a record of it, or without."""
 
     @property
-    def run(self) -> Run:
+    def run(self) -> "Run":
         """The run of its stages."""
 
     def describe(self, request: "PackRequest", description: "Description") -> None:
@@ -30,7 +30,7 @@ class Packing(Protocol):
 class Unrecorded:
     """Packs, and nobody remembers."""
 
-    def __init__(self, run: Run) -> None:
+    def __init__(self, run: "Run") -> None:
         self.run = run
 
     def describe(self, request: "PackRequest", description: "Description") -> None:
@@ -45,7 +45,7 @@ class Unrecorded:
 
 @contextlib.contextmanager
 def job_record(
-    session: "Session", request: "PackRequest", run: Run, **links: Any
+    session: "Session", request: "PackRequest", run: "Run", **links: Any
 ) -> Iterator[Packing]:
     """The way to pack in this session; ``links`` are those of :class:`packer_core.values.NewJob`.
 

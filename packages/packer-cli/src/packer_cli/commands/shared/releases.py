@@ -1,17 +1,20 @@
 """From the paths of a command to the releases they are."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from packer_cli.session import Session
-from packer_core.run import Run
-from packer_core.values import PackRequest
+
+if TYPE_CHECKING:
+    from packer_core.run import Run
+    from packer_core.values import PackRequest
 
 
 def each_release(
     session: Session,
     paths: tuple[str, ...],
-    build: Callable[[tuple[str, ...]], PackRequest],
-    work: Callable[[PackRequest, Run], int | None],
+    build: "Callable[[tuple[str, ...]], PackRequest]",
+    work: "Callable[[PackRequest, Run], int | None]",
     *,
     together: bool = False,
     workers: int = 1,
@@ -27,7 +30,7 @@ def each_release(
 
     found: list[PackRequest] = []
 
-    def look(taken: tuple[str, ...], run: Run) -> None:
+    def look(taken: tuple[str, ...], run: "Run") -> None:
         found.extend(expand(build(taken), run, together=together))
 
     wanted = [paths] if together else [(path,) for path in paths]
@@ -41,5 +44,5 @@ def _first(paths: tuple[str, ...]) -> str:
     return paths[0]
 
 
-def _path(request: PackRequest) -> str:
+def _path(request: "PackRequest") -> str:
     return request.sources[0].path
