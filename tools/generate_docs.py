@@ -29,7 +29,7 @@ from packer_core.rules import (
     rule_sets,
 )
 from packer_core.settings import FAMILIES, SETTINGS
-from packer_core.stages.fixers import TABLE
+from packer_core.stages.fix.fixers import TABLE
 from packer_core.values import (
     BookMetadata,
     DocumentMetadata,

@@ -16,7 +16,7 @@ from packer_cli.session import Session
 from packer_core.credentials import SettingsCredentials
 from packer_core.redaction import Secret
 from packer_core.settings import FAMILIES, SETTINGS, Settings
-from packer_core.store.credentials import StoredCredentials, list_secrets
+from packer_core.store.secrets.credentials import StoredCredentials, list_secrets
 from packer_core.store.database.opening import open_database
 from tests.support.cli import Outcome, Packer
 

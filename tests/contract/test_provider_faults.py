@@ -24,7 +24,7 @@ from packer_core.redaction import Secret
 from packer_core.run import Run
 from packer_core.schemas import inspect_document, to_json
 from packer_core.settings import Settings
-from packer_core.stages.enrich import enrich
+from packer_core.stages.enrich.stage import enrich
 from packer_core.values import (
     BookMetadata,
     Description,

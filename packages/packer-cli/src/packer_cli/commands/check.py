@@ -13,7 +13,7 @@ from packer_core.errors import RulesViolated, exit_code
 
 if TYPE_CHECKING:
     from packer_core.run import Run
-    from packer_core.stages.check import CheckOptions
+    from packer_core.stages.check.stage import CheckOptions
 
 
 @click.command("check", help=translate("help.check"))
@@ -40,7 +40,7 @@ def command(
     """Check each directory."""
     if dry_run and not mend:
         raise click.UsageError(translate("cli.dry_run_alone"))
-    from packer_core.stages.check import CheckOptions
+    from packer_core.stages.check.stage import CheckOptions
 
     chosen = CheckOptions(
         rule_set=rule_set, profile=profile, receivers=receivers, waivers=dict(waivers)
@@ -52,7 +52,7 @@ def command(
 def _check(output: Output, chosen: "CheckOptions", path: str, run: "Run") -> int:
     from packer_cli.output.tables.releases import print_report
     from packer_core.schemas import report_document
-    from packer_core.stages.check import examine
+    from packer_core.stages.check.stage import examine
 
     report = examine(path, run, chosen).report
     output.show(report_document(report, output.catalogue), print_report)
@@ -62,7 +62,7 @@ def _check(output: Output, chosen: "CheckOptions", path: str, run: "Run") -> int
 def _fix(output: Output, chosen: "CheckOptions", path: str, run: "Run", *, dry_run: bool) -> int:
     from packer_cli.output.tables.releases import print_repair
     from packer_core.schemas.repairs import repair_document
-    from packer_core.stages.fix import fix
+    from packer_core.stages.fix.stage import fix
 
     repair = fix(path, run, chosen, dry_run=dry_run)
     output.show(repair_document(repair, output.catalogue), print_repair)

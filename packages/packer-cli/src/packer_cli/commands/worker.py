@@ -19,7 +19,7 @@ def command(session: Session, threads: int | None) -> None:
     """Work until SIGTERM or Ctrl-C; what runs then is handed back."""
     from packer_core.jobs.worker import work
 
-    place = session.workplace()
+    place = session.open_installation()
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         if place.stopping.is_set():

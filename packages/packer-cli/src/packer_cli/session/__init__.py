@@ -11,7 +11,7 @@ from packer_cli.session.resources import Resources
 from packer_core.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from packer_core.jobs.attempts import Workplace
+    from packer_core.jobs.installation import Installation
     from packer_core.messages import Catalogue
     from packer_core.store.database.connection import Database
 
@@ -54,9 +54,9 @@ class Session:
         """The database; raises what opening it raises."""
         return self.resources.database()
 
-    def workplace(self) -> "Workplace":
+    def open_installation(self) -> "Installation":
         """What the jobs of this process share."""
-        return self.resources.workplace(self.output.warn)
+        return self.resources.open_installation(self.output.warn)
 
     def _catalogue(self) -> "Catalogue":
         from packer_core import plugins

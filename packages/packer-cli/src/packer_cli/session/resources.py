@@ -15,7 +15,7 @@ from packer_core.settings import RECORD, Settings
 
 if TYPE_CHECKING:
     from packer_core.http import Network
-    from packer_core.jobs.attempts import Workplace
+    from packer_core.jobs.installation import Installation
     from packer_core.run import Run
     from packer_core.store.database.connection import Database
     from packer_core.values import Event
@@ -63,11 +63,11 @@ class Resources:
             self._opened = _Opened(self.settings)
         return self._opened.database()
 
-    def workplace(self, warn: Callable[[PackerError], None]) -> "Workplace":
+    def open_installation(self, warn: Callable[[PackerError], None]) -> "Installation":
         """What the jobs of this process share; ``warn`` takes the errors that stop nothing."""
-        from packer_core.jobs.attempts import Workplace
+        from packer_core.jobs.installation import Installation
 
-        return Workplace(
+        return Installation(
             database=self.database(),
             settings=self.settings,
             open_http=lambda: self._network,
@@ -84,7 +84,7 @@ class Resources:
         With the database, where there is one: what is remembered there, and what the vault keeps.
         """
         from packer_core.run import Run
-        from packer_core.store.lazy import LaterCredentials, LaterMemory, has_store
+        from packer_core.store.lazy import LaterCredentials, LaterPreferences, has_store
 
         run = Run(
             settings=self.settings,
@@ -95,7 +95,7 @@ class Resources:
         if not self.keeps or not has_store(self.settings):
             return run
         credentials = LaterCredentials(self.settings, self.database)
-        return evolve(run, memory=LaterMemory(self.database), credentials=credentials)
+        return evolve(run, preferences=LaterPreferences(self.database), credentials=credentials)
 
     @cached_property
     def _network(self) -> "Network":

@@ -19,16 +19,16 @@ from packer_core.errors import (
     ProviderDown,
     ProviderProblem,
 )
-from packer_core.http.about import About
-from packer_core.http.answer import Answer
+from packer_core.http.provider.about import About
+from packer_core.http.provider.answer import Answer
 from packer_core.http.answers import Answers, Kept, Slot, fingerprint
 from packer_core.http.budget import Budget
 from packer_core.http.client import Client
 from packer_core.http.patience import wait
-from packer_core.http.reading import UnreadableShapeError
+from packer_core.http.provider.reading import UnreadableShapeError
 from packer_core.http.reply import Reply
-from packer_core.http.request import BODY_LIMIT, Request
-from packer_core.http.sessions import Session, Sessions, Token
+from packer_core.http.provider.request import BODY_LIMIT, Request
+from packer_core.http.provider.sessions import Session, Sessions, Token
 from packer_core.redaction import NOWHERE, Address, Secret, redact, redact_bytes
 
 T = TypeVar("T")

@@ -20,7 +20,7 @@ def command(session: Session, file: Path) -> None:
     from packer_core.schemas.settings import import_document
     from packer_core.store.older_files import import_file
 
-    place = session.workplace()
+    place = session.open_installation()
     done = import_file(file, place.database, session.settings, place.local_user)
     document = import_document(done.taken, done.secrets, done.left_out)
     session.output.show_single(document, print_import)

@@ -22,5 +22,5 @@ def command(session: Session, job_id: str, target: Path | None) -> None:
 
     job = find_job(session, job_id)
     file = target or Path(f"packer-job-{job.id}.zip")
-    write_bundle(session.workplace(), job.id, file)
+    write_bundle(session.open_installation(), job.id, file)
     terminal.line(file)

@@ -10,9 +10,9 @@ if TYPE_CHECKING:
 
 def find_job(session: Session, job_id: str) -> "Job":
     """A job, once the jobs whose process is gone have been ended."""
-    from packer_core.jobs.sweeping import settle_lost
+    from packer_core.jobs.maintenance import settle_lost
     from packer_core.store.jobs import get_job
 
-    place = session.workplace()
+    place = session.open_installation()
     settle_lost(place.database, place.tell)
     return get_job(place.database, job_id)

@@ -30,12 +30,12 @@ def command(
 ) -> None:
     """A page of jobs, the newest first."""
     from packer_cli.output.tables.jobs import print_jobs
-    from packer_core.jobs.sweeping import settle_lost
+    from packer_core.jobs.maintenance import settle_lost
     from packer_core.schemas.jobs import job_list_document
     from packer_core.store import jobs
     from packer_core.values import JobFilter, JobStatus
 
-    place, output = session.workplace(), session.output
+    place, output = session.open_installation(), session.output
     settle_lost(place.database, place.tell)
     wanted = JobFilter(
         status=tuple(map(JobStatus, status)), kind=kind_id(kind), limit=limit, **chosen

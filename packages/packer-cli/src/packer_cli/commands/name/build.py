@@ -13,7 +13,7 @@ from packer_core.errors import MissingFact
 
 if TYPE_CHECKING:
     from packer_core.settings import Settings
-    from packer_core.stages.name import JudgedName, NameRequest
+    from packer_core.stages.plan.name import JudgedName, NameRequest
     from packer_core.values import RuleSet, WorkMetadata
 
 
@@ -41,7 +41,7 @@ def _build(settings: "Settings", chosen: dict[str, Any]) -> "JudgedName":
     """The name; what is missing is told with the options that state it."""
     from packer_cli.commands.shared.plans import with_options
     from packer_core.settings import PROFILE
-    from packer_core.stages.name import build_judged
+    from packer_core.stages.plan.name import build_judged
 
     rules, metadata = _rules_and_facts(settings, chosen)
     try:
@@ -61,7 +61,7 @@ def _rules_and_facts(
     """The rule set that was named, or else the one that fits the kind and the facts; the facts."""
     from packer_core import catalogue
     from packer_core.plugins import for_settings
-    from packer_core.stages.fields import read_fields
+    from packer_core.stages.inspect.fields import read_fields
     from packer_core.values import WorkMetadata
 
     named, facts = chosen["rule_set"], metadata_fields(chosen)
@@ -82,7 +82,7 @@ def _request(
     settings: "Settings", metadata: "WorkMetadata", chosen: dict[str, Any]
 ) -> "NameRequest":
     from packer_core.settings import GROUP
-    from packer_core.stages.name import NameRequest
+    from packer_core.stages.plan.name import NameRequest
 
     return NameRequest(
         form=chosen["form"],

@@ -6,7 +6,7 @@ from packer_cli.output import Output
 from packer_core.errors import RulesViolated, exit_code
 
 if TYPE_CHECKING:
-    from packer_core.stages.name import JudgedName
+    from packer_core.stages.plan.name import JudgedName
 
 
 def show_parts(output: Output, judged: "JudgedName") -> int:

@@ -38,7 +38,7 @@ def _judge(
 ) -> int:
     from packer_core import catalogue
     from packer_core.settings import PROFILE
-    from packer_core.stages.name import judge_name
+    from packer_core.stages.plan.name import judge_name
 
     known = tuple(catalogue.rule_sets(session.settings).values())
     if rule_set is not None:

@@ -14,7 +14,7 @@ def command(session: Session) -> None:
     """Each provider, what it is for, and whether it can be asked."""
     from packer_cli.output.tables.providers import print_providers
     from packer_core.schemas.providers import providers_document
-    from packer_core.stages.providers import states
+    from packer_core.stages.enrich.providers import states
 
     known = states(session.resources.run())
     document = providers_document(known, session.settings.language)

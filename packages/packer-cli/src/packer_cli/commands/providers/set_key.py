@@ -16,7 +16,7 @@ def command(session: Session, provider: str, pin: bool, remove: bool) -> None:
     from packer_cli.commands.shared.secrets import forget_secret, keep_secret, read_secret
     from packer_core.redaction import Secret
     from packer_core.settings import CREDENTIALS
-    from packer_core.stages.providers import credential_of
+    from packer_core.stages.enrich.providers import credential_of
 
     output = session.output
     asked = "pin" if pin else "api_key"

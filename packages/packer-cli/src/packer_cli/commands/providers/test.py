@@ -20,7 +20,7 @@ def command(session: Session, names: tuple[str, ...], **_recording: Any) -> int:
     """Ask each provider something cheap; the worst of what went wrong is the exit code."""
     from packer_cli.output.tables.providers import print_trials
     from packer_core.schemas.providers import trials_document
-    from packer_core.stages.providers import try_each
+    from packer_core.stages.enrich.providers import try_each
 
     trials = try_each(names, session.resources.run())
     session.output.show(trials_document(trials, session.output.catalogue), print_trials)

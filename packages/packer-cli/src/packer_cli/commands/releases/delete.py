@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def command(session: Session, release_id: str, yes: bool) -> None:
     """Remove a release from the disk; what is known of it stays."""
     from packer_core.errors import Cancelled, NotFound
-    from packer_core.stages.removal import remove_release
+    from packer_core.stages.output.removal import remove_release
     from packer_core.store.releases import get_release, mark_deleted, release_documents
 
     database, output = session.database(), session.output

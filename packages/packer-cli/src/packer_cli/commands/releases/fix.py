@@ -49,7 +49,7 @@ def command(session: Session, release_id: str, **chosen: Any) -> int:
 def _fix(session: Session, chosen: dict[str, Any], release_id: str, run: "Run") -> None:
     from packer_cli.commands.shared.plans import confirm_difference, show_release
     from packer_cli.commands.shared.records import job_record
-    from packer_core.stages.revisit import fix_request, replan
+    from packer_core.stages.replan import fix_request, replan
     from packer_core.store.jobs import documents
     from packer_core.store.releases import get_release, release_documents
     from packer_core.values import FixKind

@@ -16,7 +16,7 @@ def command(session: Session, check_id: str, rule_set: str | None) -> None:
     """Explain one check."""
     from packer_cli.output.tables.rules import print_explanation
     from packer_core.schemas.rule_sets import explanation_document
-    from packer_core.stages.explanations import explain_finding
+    from packer_core.stages.fix.explanations import explain_finding
 
     found = explain_finding(check_id, session.settings, rule_set)
     document = explanation_document(

@@ -26,8 +26,8 @@ def command(session: Session, rule_sets: tuple[str, ...]) -> int:
 def _try(session: Session, rule_set: str) -> int:
     from packer_cli.output.tables.rules import print_trial
     from packer_core.schemas.rule_sets import trial_document
-    from packer_core.stages.trials import try_rule_set
+    from packer_core.stages.check.rule_set_cases import run_rule_set_cases
 
-    trial = try_rule_set(rule_set, session.settings)
+    trial = run_rule_set_cases(rule_set, session.settings)
     session.output.show(trial_document(trial.rule_set.id, trial.results), print_trial)
     return exit_code(RulesViolated) if trial.failures else 0

@@ -81,7 +81,7 @@ def save_images(output: "Output", description: "Description", folder: str, run: 
     from pathlib import Path
 
     from packer_core.errors import NotAllowed, PackerError
-    from packer_core.stages.images import fetch_images
+    from packer_core.stages.enrich.pictures import fetch_images
 
     target = Path(folder)
     try:

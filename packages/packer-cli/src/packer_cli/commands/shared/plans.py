@@ -31,9 +31,10 @@ def make_plan(
     ``keep`` gets the request with all answers in it, and what is known of the sources. Raises
     :class:`MissingFact` where there is nobody to ask, after naming the options.
     """
-    from packer_core.stages.prepare import completed, describe, plan_for
+    from packer_core.stages.prepare import describe, plan_for
+    from packer_core.stages.resolve.request import complete
 
-    request = with_consent(session, completed(request, run))
+    request = with_consent(session, complete(request, run))
     request, description = describe_with_choice(session, request, run, describe)
     while True:
         try:
@@ -113,7 +114,7 @@ def confirm_difference(
     Without anybody to ask, and without ``yes``, a plan that differs is a conflict.
     """
     from packer_core.errors import PlanDiffers
-    from packer_core.stages.differences import plan_difference
+    from packer_core.stages.plan.differences import plan_difference
 
     if before is None:
         if not yes:

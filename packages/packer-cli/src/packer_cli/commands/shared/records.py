@@ -38,7 +38,7 @@ class Unrecorded:
 
     def pack(self, plan: "ReleasePlan", expect_plan: str | None = None) -> "Release":
         """Execute the plan."""
-        from packer_core.stages.pack import pack
+        from packer_core.stages.pack.stage import pack
 
         return pack(plan, self.run, expect_plan=expect_plan)
 
@@ -55,9 +55,9 @@ def job_record(
         yield Unrecorded(run)
         return
     from packer_core.jobs.inline import InlineJob
-    from packer_core.jobs.sweeping import forget_old
+    from packer_core.jobs.maintenance import forget_old
 
-    place = session.workplace()
+    place = session.open_installation()
     with InlineJob(place, request, run, **links) as job:
         yield job
     forget_old(place.database, session.settings.get(RETENTION), place.tell)

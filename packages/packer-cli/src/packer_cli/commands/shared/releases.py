@@ -26,7 +26,7 @@ def each_release(
 
     Returns the exit code of the worst; a path that cannot be read does not stop the others.
     """
-    from packer_core.stages.sources import expand
+    from packer_core.stages.inspect.sources import expand
 
     found: list[PackRequest] = []
 

@@ -49,7 +49,7 @@ def _line() -> str:
 def keep_secret(session: "Session", setting: Setting[Secret], secret: Secret) -> None:
     """Keep a provider's credential in the vault, for all of this installation."""
     provider, name = owner_of(setting)
-    from packer_core.store.credentials import keep_secret as keep
+    from packer_core.store.secrets.credentials import keep_secret as keep
 
     keep(session.database(), session.settings, provider, name, secret)
 
@@ -59,8 +59,8 @@ def forget_secret(session: "Session", provider: str, name: str) -> bool:
 
     Whether there was anything.
     """
-    from packer_core.store.credentials import keep_secret as keep
-    from packer_core.store.credentials import list_secrets
+    from packer_core.store.secrets.credentials import keep_secret as keep
+    from packer_core.store.secrets.credentials import list_secrets
 
     kept = list_secrets(session.database(), bad=session.output.warn)
     if (provider, name) not in {(each.provider, each.name) for each in kept}:
