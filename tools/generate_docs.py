@@ -128,11 +128,24 @@ def _cell(text: str) -> str:
 def error_table() -> str:
     """Every code of an error with its exit code and its HTTP status."""
     rows = [
-        [f"`{kind.code}`", str(exit_code(kind)), str(http_status(kind)), _plain(kind.__doc__)]
+        [
+            f"`{kind.code}`",
+            str(exit_code(kind)),
+            str(http_status(kind)),
+            _plain(kind.__doc__),
+            ", ".join(f"`{name}`" for name in _facts_of(kind)),
+        ]
         for kind in _family_of(PackerError)
         if kind.__module__ == errors.__name__ and kind is not PackerError
     ]
-    return _rows(("code", "exit", "HTTP", "when (facts)"), rows)
+    return _rows(("code", "exit", "HTTP", "when", "facts"), rows)
+
+
+def _facts_of(kind: type[PackerError]) -> list[str]:
+    """The facts of an error; that the root of all may have a reason is no news."""
+    below_root = kind.__mro__[: kind.__mro__.index(PackerError)]
+    stated = {name for each in below_root for name in each.__annotations__}
+    return [name for name in kind.declared if name in stated]
 
 
 def _family_of(kind: type[PackerError]) -> list[type[PackerError]]:

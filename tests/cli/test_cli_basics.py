@@ -13,9 +13,9 @@ import click
 import pytest
 from attrs import define
 
-from packer_cli import registry
+from packer_cli.commands import registry
 from packer_cli.main import packer as group
-from packer_cli.texts import FOLDER
+from packer_cli.messages import FOLDER
 from packer_core.escaping import escape_line
 from packer_core.version import VERSION
 from tests.support.cli import Packer, packer_process

@@ -524,7 +524,7 @@ def test_at_a_terminal_one_may_edit_again(
     good, bad = "language: fr\n", "colour: red\n"
     editor(f"file.write_text({good!r} if file.read_text() == {bad!r} else {bad!r})")
     monkeypatch.setattr(Session, "interactive", True)
-    monkeypatch.setattr(click, "confirm", lambda *_, **__: answer)
+    monkeypatch.setattr(click, "prompt", lambda *_, **__: answer)
     assert packer("config", "edit").code == code
     assert config.read_text() == (good if answer else COMMENTED)
 

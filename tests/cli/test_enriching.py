@@ -7,7 +7,7 @@ from typing import Any
 import click
 import pytest
 
-from packer_cli.enriching import describe_with_choice, with_consent
+from packer_cli.commands.shared.lookup import describe_with_choice, with_consent
 from packer_cli.session import Session
 from packer_core.run import Run
 from packer_core.settings import Settings
@@ -45,7 +45,6 @@ def answers(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Any]]:
     def answer(*_: Any, **__: Any) -> Any:
         return given.pop(0)
 
-    monkeypatch.setattr(click, "confirm", answer)
     monkeypatch.setattr(click, "prompt", answer)
     yield given
     assert given == []

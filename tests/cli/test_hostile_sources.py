@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -13,7 +12,6 @@ import pytest
 
 from packer_core.errors import PackerError, ProviderDown
 from packer_core.escaping import escape_line
-from packer_core.messages import Catalogue
 from packer_core.plugins import Plugins
 from packer_core.values import BookMetadata, Candidate, ImageLink
 from tests.support.books import make_epub
@@ -269,16 +267,13 @@ def every_error(kind: type[PackerError] = PackerError) -> list[type[PackerError]
 
 
 def test_every_error_as_it_is_printed(packer: Packer, monkeypatch: pytest.MonkeyPatch) -> None:
-    texts = Catalogue("en")
     for kind in every_error():
 
         def fail(kind: type[PackerError] = kind) -> None:
-            sentence = texts._table("error").get(kind.code, "")
-            names = {"path", "reason", *re.findall(r"{(\w+)}", sentence)}
-            raise kind(**dict.fromkeys(names, EVIL))
+            raise kind(**dict.fromkeys(kind.declared, EVIL))
 
         monkeypatch.setattr("packer_core.settings.config_path", fail)
-        monkeypatch.setattr("packer_cli.commands.config.config_path", fail)
+        monkeypatch.setattr("packer_cli.commands.config.path.config_path", fail)
         for call in (["config", "path"], ["config", "list"], ["config", "list", "--json"]):
             done = packer(*call)
             assert unseen(done.out + done.err) == [], kind

@@ -14,8 +14,8 @@ from pathlib import Path
 import click
 import pytest
 
-from packer_cli import output, streams
-from packer_cli.workers import work_apart
+from packer_cli.output import streams, terminal
+from packer_cli.session.workers import work_apart
 from tests.support.books import make_epub
 from tests.support.cli import Packer
 
@@ -108,10 +108,10 @@ def test_what_a_worker_prints_past_the_door_is_escaped(
     def work(subject: str, _emit: object) -> int:
         print(subject)
         print(subject, file=sys.stderr)
-        output.line(subject)
+        terminal.line(subject)
         return 0
 
-    from packer_cli.progress import progress_bar
+    from packer_cli.output.progress import progress_bar
 
     class Quiet:
         quiet = True
@@ -128,8 +128,8 @@ def test_what_a_worker_prints_past_the_door_is_escaped(
 def test_a_question_shows_what_it_offers(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     monkeypatch.setattr("click.termui.visible_prompt_func", lambda text: asked.append(text) or "")
-    assert output.ask(f"Title of {EVIL}", default=EVIL) == EVIL
-    assert output.confirm(f"Delete {EVIL}?") is False
+    assert terminal.ask(f"Title of {EVIL}", default=EVIL) == EVIL
+    assert terminal.confirm(f"Delete {EVIL}?") is False
     assert [text.count("\n") for text in asked] == [0, 0]
     assert asked[0] == f"Title of {SEEN} [{SEEN}]: "
 
@@ -140,7 +140,7 @@ def test_a_traceback_stands_behind_a_margin(
     def fail() -> None:
         raise ZeroDivisionError(EVIL)
 
-    monkeypatch.setattr("packer_cli.commands.config.config_path", fail)
+    monkeypatch.setattr("packer_cli.commands.config.path.config_path", fail)
     done = packer("--debug", "config", "path")
     assert done.code == 1
     *trace, last = done.err.splitlines()
@@ -153,11 +153,11 @@ def test_a_traceback_stands_behind_a_margin(
 def test_no_folded_text_begins_a_line_of_a_table(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int
 ) -> None:
-    monkeypatch.setattr(output, "_WIDTH", width)
+    monkeypatch.setattr(terminal, "_WIDTH", width)
     with streams.guarded():
         for blanks in range(width - 40, width + 40):
             first = f"{'x' * blanks} FAKE: pass"
-            output.table(("path", "size"), [(first, "1"), ("FAKE", f"{'y' * blanks} FAKE: pass")])
+            terminal.table(("path", "size"), [(first, "1"), ("FAKE", f"{'y' * blanks} FAKE: pass")])
     said = capsys.readouterr().out
     assert not [line for line in said.splitlines() if line.startswith("FAKE: pass")]
     joined = "".join(each.strip() for each in said.split())

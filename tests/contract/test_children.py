@@ -22,7 +22,7 @@ ARGUED = {
     "packer_core/children/__init__.py": "the room",
     "packer_core/children/starting.py": "becomes the program that it limits",
     "packer_core/nfo/server.py": "a fork of a process without keys, for one rendering, with limits",
-    "packer_cli/workers.py": "forks of this process, which pack as it would",
+    "packer_cli/session/workers.py": "forks of this process, which pack as it would",
 }
 
 

@@ -9,7 +9,7 @@ import pytest
 CLI = Path(__file__).resolve().parents[2] / "packages" / "packer-cli" / "src" / "packer_cli"
 
 #: The door: what prints, the streams it prints to, and how a table folds its texts.
-DOOR = frozenset({"output.py", "streams.py", "folding.py"})
+DOOR = frozenset({"output/terminal.py", "output/streams.py", "output/folding.py"})
 
 #: Calls that write or ask, wherever their name comes from.
 WRITING = frozenset(
@@ -31,7 +31,7 @@ def writes(source: str, allowed: frozenset[str] = frozenset()) -> Iterator[str]:
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if (
-                name in WRITING and ast.unparse(node.func) != f"output.{name}"
+                name in WRITING and ast.unparse(node.func) != f"terminal.{name}"
             ):
                 yield ast.unparse(node.func)
             case ast.Attribute() if ast.unparse(node) in STREAMS:

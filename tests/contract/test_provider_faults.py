@@ -18,11 +18,11 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
 from packer_core import plugins
-from packer_core.documents import inspect_document, to_json
 from packer_core.http import Network, Patience
 from packer_core.http import client as client_module
 from packer_core.redaction import Secret
 from packer_core.run import Run
+from packer_core.schemas import inspect_document, to_json
 from packer_core.settings import Settings
 from packer_core.stages.enrich.stage import enrich
 from packer_core.values import (

@@ -22,7 +22,10 @@ ARGUED = {
         "packer_core/archives/reading/verification.py",
         "TemporaryDirectory",
     ): "volumes copied for a program",
-    ("packer_cli/commands/config.py", "TemporaryDirectory"): "a copy of config.yaml to be edited",
+    (
+        "packer_cli/commands/config/edit.py",
+        "TemporaryDirectory",
+    ): "a copy of config.yaml to be edited",
 }
 
 

@@ -1,6 +1,5 @@
 """Every expected error has a code, a row in the one table, and a text in both languages."""
 
-import re
 import string
 
 import pytest
@@ -23,12 +22,6 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-def stated_facts(kind: type[PackerError]) -> set[str]:
-    """The facts that the docstrings of a class and its parents name."""
-    texts = [parent.__doc__ or "" for parent in kind.__mro__ if issubclass(parent, PackerError)]
-    return {name for text in texts for name in re.findall(r"``(\w+)``", text)}
-
-
 @every_class
 def test_an_error_has_a_row_of_its_own_or_a_parents(kind: type[PackerError]) -> None:
     assert any(parent in ERRORS for parent in kind.__mro__)
@@ -46,7 +39,7 @@ def test_every_code_is_used_once() -> None:
 def test_an_error_has_a_text(kind: type[PackerError], language: str) -> None:
     catalogue = Catalogue(language)
     assert catalogue.has("error", kind.code)
-    facts = {name: f"<{name}>" for name in stated_facts(kind)}
+    facts = {name: f"<{name}>" for name in kind.declared}
     line = catalogue.error(kind(**facts))
     assert "{" not in line
     assert "\n" not in line
@@ -54,9 +47,9 @@ def test_an_error_has_a_text(kind: type[PackerError], language: str) -> None:
 
 @every_class
 @both_languages
-def test_a_text_uses_only_stated_facts(kind: type[PackerError], language: str) -> None:
+def test_a_text_uses_only_declared_facts(kind: type[PackerError], language: str) -> None:
     text = Catalogue(language)._table("error")[kind.code]
-    assert placeholders(text) <= stated_facts(kind)
+    assert placeholders(text) <= set(kind.declared)
 
 
 @pytest.mark.parametrize(
@@ -111,5 +104,34 @@ def test_a_fact_that_is_a_code_is_told_in_words() -> None:
 def test_an_error_without_a_text_shows_its_facts() -> None:
     class Unheard(PackerError):
         code = "unheard"
+        path: str | None = None
 
     assert Catalogue("en").error(Unheard(path="a")) == "unheard: path=a"
+
+
+def test_a_fact_is_an_attribute_and_what_is_not_stated_is_none() -> None:
+    error = errors.BadValue(field="year", value=3)
+    assert (error.field, error.value, error.expected) == ("year", 3, None)
+    assert error.facts == {"field": "year", "value": 3}
+
+
+def test_a_child_has_the_facts_of_its_parents() -> None:
+    assert errors.NotAccepted.declared == ("reason", "path", "format", "rule_set", "accepted")
+
+
+def test_a_fact_that_a_class_does_not_declare_is_refused() -> None:
+    with pytest.raises(TypeError, match="NotFound has no fact colour"):
+        errors.NotFound(path="a", colour="red")
+
+
+@every_class
+def test_a_stored_error_comes_back(kind: type[PackerError]) -> None:
+    facts = {name: f"<{name}>" for name in kind.declared}
+    again = errors.error_named(kind.code, facts)
+    assert (type(again), again.facts) == (kind, facts)
+
+
+def test_a_stored_error_of_another_version_comes_back_with_the_facts_that_are_known() -> None:
+    again = errors.error_named("not_found", {"path": "a", "of_old": 1})
+    assert (type(again), again.facts) == (errors.NotFound, {"path": "a"})
+    assert errors.error_named("of.later", {"path": "a"}).facts == {"reason": "of.later"}

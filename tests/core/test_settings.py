@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from packer_core import yaml_text
-from packer_core.documents.settings import setting_document, settings_document
 from packer_core.errors import BadConfiguration, BadValue, DiskFull, NotAllowed
 from packer_core.redaction import Address, Secret
+from packer_core.schemas.settings import setting_document, settings_document
 from packer_core.settings import (
     BLOCKED_PLUGINS,
     BROKER_URL,
@@ -35,6 +35,7 @@ from packer_core.settings import (
     data_folder,
     forget,
     load_settings,
+    message_language,
     parse_value,
     remember,
     rules_folder,
@@ -210,6 +211,35 @@ def test_the_language_of_the_file_wins_over_the_locale(config: Path) -> None:
     assert load(config, "language: fr\n", LANG="en_GB.UTF-8").language == "fr"
     assert load(config, "language: fr\n", PACKER_LANGUAGE="en").language == "en"
     assert load(config, LANG="fr_FR.UTF-8").language == "fr"
+
+
+@pytest.mark.parametrize(
+    ("text", "environ", "language"),
+    [
+        ("language: fr\n", {"LANG": "en_GB.UTF-8"}, "fr"),
+        ("language: fr_CA\n", {}, "fr"),
+        ("language: de\n", {"LANG": "fr_FR.UTF-8"}, "en"),
+        ("language: fr\n", {"PACKER_LANGUAGE": "en"}, "en"),
+        ("language: en\n", {"PACKER_LANGUAGE": "FR"}, "fr"),
+        ("pack.group: DEMO\n", {"LANG": "fr_FR.UTF-8"}, "fr"),
+        ("", {}, "en"),
+    ],
+)
+def test_the_language_of_messages_is_that_of_the_settings(
+    config: Path, text: str, environ: dict[str, str], language: str
+) -> None:
+    assert load(config, text, **environ).language == language
+    assert message_language({"PACKER_CONFIG": str(config), **environ}) == language
+
+
+@pytest.mark.parametrize("text", ["language: [\n", "language: fr\ncolour: red\n", "\xff language"])
+def test_a_broken_file_states_no_language(config: Path, text: str) -> None:
+    config.write_bytes(text.encode("latin-1"))
+    assert message_language({"PACKER_CONFIG": str(config), "LANG": "fr_FR.UTF-8"}) == "fr"
+
+
+def test_a_file_that_is_not_there_states_no_language(config: Path) -> None:
+    assert message_language({"PACKER_CONFIG": str(config), "LC_ALL": "fr"}) == "fr"
 
 
 def test_a_family_has_a_setting_for_each_member(tmp_path: Path) -> None:

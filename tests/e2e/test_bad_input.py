@@ -176,7 +176,7 @@ def test_a_dirname_that_is_no_name_is_refused_whatever_is_waived(
 def paths_of_commands() -> list[tuple[str, list[str]]]:
     """Every command, with the calls in which one of its paths is an empty text."""
     from packer_cli.main import packer as program
-    from packer_cli.paths import PathOf, PathText
+    from packer_cli.options.types import PathOf, PathText
 
     def walk(command: click.Command, context: click.Context, *path: str) -> Iterator[list[str]]:
         if isinstance(command, click.Group):

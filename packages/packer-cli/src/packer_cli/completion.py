@@ -4,7 +4,7 @@ import os
 
 import click
 
-from packer_cli.texts import translate
+from packer_cli.messages import translate
 
 #: ``bash_source`` for what the shell needs to ask, ``bash_complete`` for what completes a word.
 ASKED = "_PACKER_COMPLETE"

@@ -6,18 +6,24 @@ from collections.abc import Sequence
 
 import click
 
-from packer_cli import completion, output, streams
-from packer_cli.registry import CommandGroup
-from packer_cli.texts import translate
+from packer_cli import completion
+from packer_cli.commands.registry import MainGroup
+from packer_cli.messages import translate
+from packer_cli.output import streams, terminal
 from packer_core.escaping import escape_text
 from packer_core.version import VERSION
+
+if translate.language == "fr":
+    from packer_cli.messages.click_words import speak_french
+
+    speak_french()
 
 #: The exit code when the reader of standard output left, as the shell has it for SIGPIPE.
 READER_LEFT = 141
 
 
 @click.group(
-    cls=CommandGroup,
+    cls=MainGroup,
     help=translate("help.packer"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
@@ -44,16 +50,16 @@ def _guarded(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
-        output.usage_error(error)
+        terminal.usage_error(error)
         return 2
     except (click.Abort, KeyboardInterrupt):
-        output.line(translate("cli.interrupted"), err=True)
+        terminal.line(translate("cli.interrupted"), err=True)
         return 130
     except streams.ReaderLeft:
         return READER_LEFT
     except Exception as error:  # noqa: BLE001 - the border of a command
         if "--debug" in arguments:
-            output.lines(_trace(error), err=True)
+            terminal.lines(_trace(error), err=True)
         return _report(error)
     return result if isinstance(result, int) else 0
 
@@ -78,10 +84,10 @@ def _report(error: Exception) -> int:
     if isinstance(error, PackerError):
         from packer_core.messages import Catalogue
 
-        output.lines(f"packer: {Catalogue(translate.language).error(error)}", err=True)
+        terminal.lines(f"packer: {Catalogue(translate.language).error(error)}", err=True)
         return exit_code(error)
     what = f"{type(error).__name__}: {error}"
-    output.line(translate("cli.unexpected", what=what), err=True)
+    terminal.line(translate("cli.unexpected", what=what), err=True)
     return 1
 
 

@@ -1,25 +1,51 @@
 """Every expected error, named for what the reader does next.
 
-A constructor takes facts (a path, a name, a number), never prose: the text in the reader's
-language is in the message catalogue under ``error.<code>``, with the facts as parameters.
+A class declares the facts that it carries (a path, a name, a number) with their types, and takes
+them as keywords; never prose: the text in the reader's language is in the message catalogue under
+``error.<code>``, with the facts as parameters. A fact that is not known is ``None``.
 :data:`ERRORS` is the one table from an error to its exit code and its HTTP status.
 """
 
-from collections.abc import Mapping
-from typing import ClassVar
+from collections.abc import Callable, Mapping
+from typing import ClassVar, dataclass_transform
+
+#: What a fact may be.
+Fact = str | int | None
 
 
-class PackerError(Exception):
+@dataclass_transform(kw_only_default=True)
+class _Declared(Exception):
+    """An exception whose class names the facts that a constructor takes."""
+
+    #: The names of the facts, in the order of their declaration.
+    declared: ClassVar[tuple[str, ...]] = ()
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        own = (name for name in cls.__annotations__ if name not in ("code", "declared"))
+        cls.declared = tuple(dict.fromkeys((*cls.declared, *own)))
+
+    def __init__(self, **facts: Fact) -> None:
+        unknown = facts.keys() - set(self.declared)
+        if unknown:
+            raise TypeError(f"{type(self).__name__} has no fact {', '.join(sorted(unknown))}")
+        super().__init__(facts)
+        #: The facts that were stated.
+        self.facts: Mapping[str, Fact] = facts
+        for name, value in facts.items():
+            setattr(self, name, value)
+
+
+class PackerError(_Declared):
     """The root of all expected errors. ``code`` is stable and documented.
 
-    Raised as it is only where no child fits (``reason``).
+    Raised as it is only where no child fits. A child declares its facts as ``name: type | None =
+    None``; it has those of its parents too.
     """
 
     code: ClassVar[str] = "error"
-
-    def __init__(self, **facts: str | int | None) -> None:
-        super().__init__(facts)
-        self.facts: Mapping[str, str | int | None] = facts
+    #: A code or the system's words.
+    reason: str | None = None
 
     def __str__(self) -> str:
         facts = ", ".join(f"{name}={value}" for name, value in self.facts.items())
@@ -27,251 +53,312 @@ class PackerError(Exception):
 
 
 class UsageProblem(PackerError):
-    """The call is not understood: call again, corrected (``reason``)."""
+    """The call is not understood: call again, corrected."""
 
     code = "usage"
+    reason: str | None = None
 
 
 class MissingFact(UsageProblem):
-    """Facts that the rule set demands are not known: state them.
-
-    Facts: ``path``; ``fields``, their names; ``defaults``, what the rule set offers (``a=b, …``).
-    """
+    """Facts that the rule set demands are not known: state them."""
 
     code = "usage.missing_fact"
+    path: str | None = None
+    #: The names of the facts.
+    fields: str | None = None
+    #: What the rule set offers: ``a=b, …``.
+    defaults: str | None = None
+    #: The options of the command line that state the facts.
+    options: str | None = None
 
 
 class BadValue(UsageProblem):
-    """A stated value cannot be read (``field``, ``value``, ``expected``)."""
+    """A stated value cannot be read."""
 
     code = "usage.bad_value"
+    field: str | None = None
+    value: str | int | None = None
+    expected: str | None = None
+    known: str | None = None
+    limit: int | None = None
+    count: int | None = None
+    rule_set: str | None = None
 
 
 class UnknownName(UsageProblem):
-    """No such rule set, kind, form, extractor or template (``what``, ``name``, ``known``)."""
+    """No such rule set, kind, form, extractor or template."""
 
     code = "usage.unknown_name"
+    what: str | None = None
+    name: str | None = None
+    known: str | None = None
 
 
 class PathTooLong(UsageProblem):
-    """The system takes no path as long (``path``)."""
+    """The system takes no path as long."""
 
     code = "usage.path_too_long"
+    path: str | None = None
 
 
 class Ambiguous(UsageProblem):
-    """A folder holds works of several kinds: state which to pack (``path``, ``found``)."""
+    """A folder holds works of several kinds: state which to pack."""
 
     code = "usage.ambiguous"
+    path: str | None = None
+    found: str | None = None
 
 
 class InputRefused(PackerError):
-    """The input cannot be packed: bring another one (``path``)."""
+    """The input cannot be packed: bring another one."""
 
     code = "input.refused"
+    path: str | None = None
 
 
 class Unreadable(InputRefused):
-    """The input is empty, truncated or broken (``path``, ``reason``)."""
+    """The input is empty, truncated or broken."""
 
     code = "input.unreadable"
+    reason: str | None = None
 
 
 class Unsupported(InputRefused):
-    """The input is of a format that is not packed (``path``, ``format``)."""
+    """The input is of a format that is not packed."""
 
     code = "input.unsupported"
+    format: str | None = None
 
 
 class NotAccepted(Unsupported):
-    """The rule set does not take the format (``path``, ``format``, ``rule_set``, ``accepted``)."""
+    """The rule set does not take the format."""
 
     code = "input.not_accepted"
+    rule_set: str | None = None
+    accepted: str | None = None
 
 
 class Protected(InputRefused):
-    """The input is under DRM, which is never removed (``path``, ``scheme``, ``detail``)."""
+    """The input is under DRM, which is never removed."""
 
     code = "input.protected"
+    scheme: str | None = None
+    detail: str | None = None
 
 
 class RulesViolated(PackerError):
-    """The plan breaks the rule set: correct it or waive with a reason.
-
-    Facts: ``dirname``, ``rule_set``, ``ids``.
-    """
+    """The plan breaks the rule set: correct it or waive with a reason."""
 
     code = "rules.violated"
+    dirname: str | None = None
+    rule_set: str | None = None
+    ids: str | None = None
 
 
 class VolumesOverflow(RulesViolated):
-    """The payload needs more volumes than are legal (``count``, ``limit``, ``fitting`` bytes)."""
+    """The payload needs more volumes than are legal."""
 
     code = "rules.volumes_overflow"
+    count: int | None = None
+    limit: int | None = None
+    #: Bytes.
+    fitting: int | None = None
 
 
 class HeaderAcrossVolumes(RulesViolated):
-    """A member's header would have to cross a volume boundary (``member``, ``volume``)."""
+    """A member's header would have to cross a volume boundary."""
 
     code = "rules.header_across_volumes"
+    member: str | None = None
+    volume: int | None = None
 
 
 class NotFound(PackerError):
-    """A named thing does not exist (``path``)."""
+    """A named thing does not exist."""
 
     code = "not_found"
+    path: str | None = None
 
 
 class Conflict(PackerError):
-    """The state of the disk forbids the action (``path``)."""
+    """The state of the disk forbids the action."""
 
     code = "conflict"
+    path: str | None = None
 
 
 class TargetExists(Conflict):
-    """A release of that name is there already: replace it or choose another output (``path``)."""
+    """A release of that name is there already: replace it or choose another output."""
 
     code = "conflict.exists"
 
 
 class NotOurs(Conflict):
-    """A folder holds what Packer did not write, and is left alone (``path``, ``strange``)."""
+    """A folder holds what Packer did not write, and is left alone."""
 
     code = "conflict.not_ours"
+    strange: str | None = None
 
 
 class OutputGone(Conflict):
-    """The output was removed or replaced while a release was made in it (``path``)."""
+    """The output was removed or replaced while a release was made in it."""
 
     code = "conflict.output_gone"
 
 
 class SourceChanged(Conflict):
-    """A source is not what the plan pinned: plan again (``path``, ``planned``, ``found``)."""
+    """A source is not what the plan pinned: plan again."""
 
     code = "conflict.source_changed"
+    planned: str | int | None = None
+    found: str | int | None = None
 
 
 class PlanDiffers(Conflict):
-    """The plan is not the one that was approved (``expected``, ``found``, ``diff``)."""
+    """The plan is not the one that was approved."""
 
     code = "conflict.plan_differs"
+    expected: str | None = None
+    found: str | None = None
+    diff: str | None = None
 
 
 class OutputOverlaps(Conflict):
-    """The output would lie in, on or around an input (``path``, ``source``)."""
+    """The output would lie in, on or around an input."""
 
     code = "conflict.overlap"
+    source: str | None = None
 
 
 class NoSpace(Conflict):
-    """Too little room for the release (``path``, ``needed``, ``free`` bytes)."""
+    """Too little room for the release."""
 
     code = "conflict.no_space"
+    #: Bytes.
+    needed: int | None = None
+    #: Bytes.
+    free: int | None = None
 
 
 class DiskFull(NoSpace):
-    """No room is left where something small is to be written (``path``)."""
+    """No room is left where something small is to be written."""
 
     code = "conflict.disk_full"
 
 
 class NoInodes(NoSpace):
-    """There is room, and none for a further file: remove files (``path``)."""
+    """There is room, and none for a further file: remove files."""
 
     code = "conflict.no_inodes"
 
 
 class QuotaReached(NoSpace):
-    """The user's share of the disk is used up (``path``)."""
+    """The user's share of the disk is used up."""
 
     code = "conflict.quota"
 
 
 class FileTooLarge(Conflict):
-    """The file system, or a limit of the shell, takes no file as large (``path``)."""
+    """The file system, or a limit of the shell, takes no file as large."""
 
     code = "conflict.file_too_large"
 
 
 class Busy(Conflict):
-    """Another process works on the same release (``path``, ``pid``, ``host``)."""
+    """Another process works on the same release."""
 
     code = "conflict.busy"
+    pid: int | None = None
+    host: str | None = None
 
 
 class Shipped(Conflict):
-    """A rule set that comes with Packer can be neither replaced nor removed (``id``)."""
+    """A rule set that comes with Packer can be neither replaced nor removed."""
 
     code = "conflict.shipped"
+    id: str | None = None
 
 
 class InUse(Conflict):
-    """Other rule sets extend this one: remove those first (``id``, ``users``)."""
+    """Other rule sets extend this one: remove those first."""
 
     code = "conflict.in_use"
+    id: str | None = None
+    users: str | None = None
 
 
 class WrongState(Conflict):
-    """A job cannot do that in the state it is in (``job``, ``status``)."""
+    """A job cannot do that in the state it is in."""
 
     code = "conflict.job_state"
+    job: str | None = None
+    status: str | None = None
 
 
 class Waiting(Conflict):
-    """Another process upgrades the database, or keeps it from being upgraded (``path``)."""
+    """Another process upgrades the database, or keeps it from being upgraded."""
 
     code = "conflict.upgrade"
 
 
 class StoreBusy(Conflict):
-    """The database is locked by others for too long: try later (``database``)."""
+    """The database is locked by others for too long: try later."""
 
     code = "store.busy"
+    database: str | None = None
 
 
 class StoreFull(Conflict):
-    """There is no room for the database: free some space (``database``)."""
+    """There is no room for the database: free some space."""
 
     code = "store.full"
+    database: str | None = None
 
 
 class CheckFailed(PackerError):
-    """What was written does not pass its own check; nothing was published (``ids``)."""
+    """What was written does not pass its own check; nothing was published."""
 
     code = "rules.check_failed"
+    ids: str | None = None
 
 
 class NetworkProblem(PackerError):
-    """Another computer did not give what was asked for: try later, or check the address.
-
-    ``url`` is without secrets; ``reason`` is a code; ``status`` is that of HTTP where there was an
-    answer, and ``target`` where a redirect would lead.
-    """
+    """Another computer did not give what was asked for: try later, or check the address."""
 
     code = "network"
+    #: Without secrets.
+    url: str | None = None
+    #: That of HTTP, where there was an answer.
+    status: int | None = None
+    #: Where a redirect would lead.
+    target: str | None = None
+    reason: str | None = None
 
 
 class StoreAway(NetworkProblem):
-    """The database does not answer: start it, or correct its address (``database``, ``reason``)."""
+    """The database does not answer: start it, or correct its address."""
 
     code = "store.away"
+    database: str | None = None
+    reason: str | None = None
 
 
 class BrokerAway(NetworkProblem):
-    """The broker of jobs does not answer: start it, or correct its address (``reason``)."""
+    """The broker of jobs does not answer: start it, or correct its address."""
 
     code = "broker.away"
+    reason: str | None = None
 
 
 class ProviderProblem(NetworkProblem):
-    """A metadata provider did not help.
-
-    Facts: ``provider``, its id; ``reason``, a code; ``status`` that of HTTP, 0 without an answer;
-    ``said``, the server's own words, without secrets.
-    """
+    """A metadata provider did not help; ``status`` is 0 without an answer."""
 
     code = "provider"
+    #: Its id.
+    provider: str | None = None
+    #: The server's own words, without secrets.
+    said: str | None = None
+    reason: str | None = None
 
 
 class ProviderDown(ProviderProblem):
@@ -281,21 +368,26 @@ class ProviderDown(ProviderProblem):
 
 
 class ProviderBusy(ProviderProblem):
-    """The provider's limit is reached: wait (``retry`` seconds, 0 where that is not known)."""
+    """The provider's limit is reached: wait."""
 
     code = "provider.busy"
+    #: Seconds, 0 where that is not known.
+    retry: int | None = None
 
 
 class KeyRefused(ProviderProblem):
-    """The provider does not accept the key: correct it (``setting``, where it comes from)."""
+    """The provider does not accept the key: correct it."""
 
     code = "provider.key"
+    #: Where it comes from.
+    setting: str | None = None
 
 
 class KeyMissing(ProviderProblem):
-    """The provider needs a key and there is none: state it (``setting``)."""
+    """The provider needs a key and there is none: state it."""
 
     code = "provider.key_missing"
+    setting: str | None = None
 
 
 class BadReply(ProviderProblem):
@@ -305,21 +397,24 @@ class BadReply(ProviderProblem):
 
 
 class NotAllowed(PackerError):
-    """The operating system or a setting forbids it (``path``, ``reason``)."""
+    """The operating system or a setting forbids it."""
 
     code = "not_allowed"
+    path: str | None = None
+    reason: str | None = None
 
 
 class TooManyFiles(NotAllowed):
-    """Too many files are open at a time: raise the limit (``path``)."""
+    """Too many files are open at a time: raise the limit."""
 
     code = "not_allowed.open_files"
 
 
 class DiskFault(NotAllowed):
-    """The disk, or the connection to it, fails (``path``, ``reason``)."""
+    """The disk, or the connection to it, fails."""
 
     code = "not_allowed.disk"
+    reason: str | None = None
 
 
 class NoMemory(NotAllowed):
@@ -329,72 +424,96 @@ class NoMemory(NotAllowed):
 
 
 class ForeignFolder(NotAllowed):
-    """The data folder is another user's: state one's own (``path``, ``owner``)."""
+    """The data folder is another user's: state one's own."""
 
     code = "not_allowed.foreign"
+    owner: str | None = None
 
 
 class Unsafe(NotAllowed):
-    """A folder or file of Packer's own is not its user's alone (``path``, ``reason``)."""
+    """A folder or file of Packer's own is not its user's alone."""
 
     code = "not_allowed.unsafe"
+    reason: str | None = None
 
 
 class BadConfiguration(PackerError):
-    """A setting, rule set or plugin is broken (``where``, ``reason``)."""
+    """A setting, rule set or plugin is broken."""
 
     code = "configuration"
+    where: str | None = None
+    known: str | None = None
+    detail: str | None = None
+    count: str | int | None = None
+    reason: str | None = None
 
 
 class StoreOutdated(BadConfiguration):
-    """The database is of an older version and nobody upgrades it unasked (``database``)."""
+    """The database is of an older version and nobody upgrades it unasked."""
 
     code = "store.outdated"
+    database: str | None = None
 
 
 class StoreNewer(BadConfiguration):
-    """The database is of a newer version than the program (``database``, ``found``)."""
+    """The database is of a newer version than the program."""
 
     code = "store.newer"
+    database: str | None = None
+    found: str | None = None
 
 
 class StoreBroken(BadConfiguration):
-    """The database is damaged, or none of ours (``database``, ``reason``)."""
+    """The database is damaged, or none of ours."""
 
     code = "store.broken"
+    database: str | None = None
+    copy: str | None = None
+    reason: str | None = None
 
 
 class WrongKey(BadConfiguration):
-    """The vault was closed with another key: bring that one back (``needed``, ``have``: key ids).
+    """The vault was closed with another key: bring that one back.
 
     Nothing that the other key closed was changed.
     """
 
     code = "vault.wrong_key"
+    #: The ids of the keys.
+    needed: str | None = None
+    have: str | None = None
 
 
 class OldSeal(BadConfiguration):
-    """A secret is closed as the first version did it, and was not closed anew (``record``)."""
+    """A secret is closed as the first version did it, and was not closed anew."""
 
     code = "vault.old_seal"
+    record: str | None = None
 
 
 class BadRecord(BadConfiguration):
-    """A row of the database makes no sense: ``record`` is which, ``field`` what of it."""
+    """A row of the database makes no sense."""
 
     code = "store.record"
+    #: Which.
+    record: str | None = None
+    #: What of it.
+    field: str | None = None
 
 
 class Tampered(BadConfiguration):
-    """What lies in the vault is damaged or was put in another place: state it anew (``record``)."""
+    """What lies in the vault is damaged or was put in another place: state it anew."""
 
     code = "vault.tampered"
+    record: str | None = None
 
 
 class PluginFailed(PackerError):
-    """A plugin broke down; the fault is its author's (``plugin``, ``reason``)."""
+    """A plugin broke down; the fault is its author's."""
 
     code = "plugin.failed"
+    plugin: str | None = None
+    reason: str | None = None
 
 
 class Cancelled(PackerError):
@@ -410,15 +529,17 @@ class Interrupted(PackerError):
 
 
 class GaveUp(PackerError):
-    """Each process that ran the job died: look at its log before it is run again (``attempts``)."""
+    """Each process that ran the job died: look at its log before it is run again."""
 
     code = "job.gave_up"
+    attempts: int | None = None
 
 
 class LeaseLost(PackerError):
     """Another worker has taken the job over; this one leaves it alone."""
 
     code = "job.lease_lost"
+    job: str | None = None
 
 
 #: error class -> (exit code of the command line, HTTP status); a subclass inherits the row.
@@ -454,12 +575,16 @@ def http_status(error: type[PackerError] | PackerError) -> int:
 
 
 def error_named(code: str, facts: Mapping[str, str | int | None]) -> PackerError:
-    """The error of a code, as it was raised with these facts; the root for a code unknown here."""
+    """The error of a code, as it was raised with these facts; the root for a code unknown here.
+
+    A fact that this version does not know is left out.
+    """
     waiting: list[type[PackerError]] = [PackerError]
     while waiting:
         kind = waiting.pop()
         if kind.code == code:
-            return kind(**facts)
+            made: Callable[..., PackerError] = kind
+            return made(**{name: facts[name] for name in kind.declared if name in facts})
         waiting += kind.__subclasses__()
     return PackerError(reason=code)
 

@@ -1,1 +1,1 @@
-"""One file a command: its options, the request, the call, the output."""
+"""A module a command, a folder a group: options, the request, the call, the output."""

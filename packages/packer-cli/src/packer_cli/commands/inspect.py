@@ -1,16 +1,20 @@
 """``packer inspect``: what a file is and what it says of itself."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from packer_cli import requests as options
-from packer_cli.enriching import describe_with_choice, save_images
-from packer_cli.releases import each_release
-from packer_cli.session import Session
-from packer_cli.texts import translate
-from packer_core.run import Run
-from packer_core.values import Description, PackRequest, Source
+from packer_cli import options
+from packer_cli.commands.shared.lookup import describe_with_choice, save_images
+from packer_cli.commands.shared.releases import each_release
+from packer_cli.messages import translate
+from packer_cli.options.request import kind_id, lookup_fields
+from packer_cli.output import Output
+from packer_cli.session import Session, with_session
+
+if TYPE_CHECKING:
+    from packer_core.run import Run
+    from packer_core.values import Description, PackRequest
 
 
 @click.command("inspect", help=translate("help.inspect"))
@@ -23,47 +27,34 @@ from packer_core.values import Description, PackRequest, Source
 @options.TOGETHER
 @options.QUIET
 @options.JSON
-def command(
-    paths: tuple[str, ...], as_json: bool, quiet: bool, together: bool, **chosen: Any
-) -> int:
+@with_session()
+def command(session: Session, paths: tuple[str, ...], together: bool, **chosen: Any) -> int:
     """Describe each path, of a folder each release."""
-    session = Session(
-        as_json=as_json, quiet=quiet, record=chosen["record"], replay=chosen["replay"]
-    )
 
-    def build(taken: tuple[str, ...]) -> PackRequest:
+    def build(taken: tuple[str, ...]) -> "PackRequest":
+        from packer_core.values import PackRequest, Source
+
         return PackRequest(
             sources=tuple(Source(path=path) for path in taken),
-            kind=options.upper(chosen["kind"]),
+            kind=kind_id(chosen["kind"]),
             fields=dict(chosen["fields"]),
             extractor=chosen["extractor"],
-            **options.stated_lookup(chosen),
+            **lookup_fields(chosen),
         )
 
-    def work(request: PackRequest, run: Run) -> int:
+    def work(request: "PackRequest", run: "Run") -> None:
         from packer_core.stages.prepare import describe
 
         _, description = describe_with_choice(session, request, run, describe)
-        _show(session, description)
+        _show(session.output, description)
         if chosen["images"] is not None:
-            save_images(session, description, chosen["images"], run)
-        return 0
+            save_images(session.output, description, chosen["images"], run)
 
     return each_release(session, paths, build, work, together=together)
 
 
-def _show(session: Session, description: Description) -> None:
-    from packer_core.documents import inspect_document
+def _show(output: Output, description: "Description") -> None:
+    from packer_cli.output.tables.inspect import print_description
+    from packer_core.schemas import inspect_document
 
-    document = inspect_document(description, session.texts)
-    if session.as_json:
-        session.show(document)
-        return
-    from packer_cli.lookup_tables import print_candidates, print_conflicts
-    from packer_cli.tables import print_credits, print_findings, print_metadata
-
-    print_metadata(session, document)
-    print_candidates(session, document.candidates)
-    print_conflicts(session, document.conflicts)
-    print_credits(document.credits)
-    print_findings(session, document.findings)
+    output.show(inspect_document(description, output.catalogue), print_description)

@@ -1,18 +1,21 @@
 """``packer pack``: from a file to a finished release."""
 
-import functools
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from packer_cli import requests as options
-from packer_cli.planning import approve, make_plan, show_plan, show_release
-from packer_cli.recording import recorded
-from packer_cli.releases import each_release
-from packer_cli.session import Session
-from packer_cli.texts import translate
-from packer_core.run import Run
-from packer_core.values import PackRequest
+from packer_cli import options
+from packer_cli.commands.shared.plans import confirm_plan, make_plan, show_plan, show_release
+from packer_cli.commands.shared.records import job_record
+from packer_cli.commands.shared.releases import each_release
+from packer_cli.messages import translate
+from packer_cli.options.request import build_request
+from packer_cli.session import Session, with_session
+
+if TYPE_CHECKING:
+    from packer_core.run import Run
+    from packer_core.values import PackRequest
 
 
 @click.command("pack", help=translate("help.pack"))
@@ -24,37 +27,29 @@ from packer_core.values import PackRequest
 @click.option("--plan", "only_plan", is_flag=True, help=translate("option.plan"))
 @options.QUIET
 @options.JSON
+@with_session()
 def command(
+    session: Session,
     paths: tuple[str, ...],
-    as_json: bool,
-    quiet: bool,
     only_plan: bool,
     together: bool,
     workers: int,
-    keep: bool | None,
     **chosen: Any,
 ) -> int:
     """Pack each path, of a folder each release."""
-    session = Session(
-        as_json=as_json,
-        quiet=quiet,
-        record=chosen["record"],
-        replay=chosen["replay"],
-        keep=keep,
-    )
     if workers > 1 and session.interactive and not chosen["yes"] and not only_plan:
         raise click.UsageError(translate("cli.workers_need_yes"))
 
-    def work(request: PackRequest, run: Run) -> int:
+    def work(request: "PackRequest", run: "Run") -> int:
         if only_plan:
-            return show_plan(session, make_plan(session, request, run))
-        with recorded(session, request, run) as job:
+            return show_plan(session.output, make_plan(session, request, run))
+        with job_record(session, request, run) as job:
             plan = make_plan(session, request, job.run, job.describe)
             if not chosen["yes"]:
-                approve(session, plan)
+                confirm_plan(session, plan)
             release = job.pack(plan, chosen["expect_plan"])
-        show_release(session, plan, release)
+        show_release(session.output, plan, release)
         return 0
 
-    build = functools.partial(options.build_request, options=chosen)
+    build = partial(build_request, options=chosen)
     return each_release(session, paths, build, work, together=together, workers=workers)

@@ -1,17 +1,20 @@
 """``packer plan``: the release to the byte, before anything is written."""
 
-import functools
-from typing import Any
+from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from packer_cli import requests as options
-from packer_cli.planning import make_plan, show_plan
-from packer_cli.releases import each_release
-from packer_cli.session import Session
-from packer_cli.texts import translate
-from packer_core.run import Run
-from packer_core.values import PackRequest
+from packer_cli import options
+from packer_cli.commands.shared.plans import make_plan, show_plan
+from packer_cli.commands.shared.releases import each_release
+from packer_cli.messages import translate
+from packer_cli.options.request import build_request
+from packer_cli.session import Session, with_session
+
+if TYPE_CHECKING:
+    from packer_core.run import Run
+    from packer_core.values import PackRequest
 
 
 @click.command("plan", help=translate("help.plan"))
@@ -20,16 +23,12 @@ from packer_core.values import PackRequest
 @options.TOGETHER
 @options.QUIET
 @options.JSON
-def command(
-    paths: tuple[str, ...], as_json: bool, quiet: bool, together: bool, **chosen: Any
-) -> int:
+@with_session()
+def command(session: Session, paths: tuple[str, ...], together: bool, **chosen: Any) -> int:
     """Plan a release for each path, of a folder for each release."""
-    session = Session(
-        as_json=as_json, quiet=quiet, record=chosen["record"], replay=chosen["replay"]
-    )
 
-    def work(request: PackRequest, run: Run) -> int:
-        return show_plan(session, make_plan(session, request, run))
+    def work(request: "PackRequest", run: "Run") -> int:
+        return show_plan(session.output, make_plan(session, request, run))
 
-    build = functools.partial(options.build_request, options=chosen)
+    build = partial(build_request, options=chosen)
     return each_release(session, paths, build, work, together=together)

@@ -147,12 +147,12 @@ def _lay_out_disks(request: ArchiveRequest, volume_size: int, limit: int) -> Lay
     try:
         return lay_out(request.members, volume_size, limit, request.utc_offset)
     except VolumesOverflow as error:
-        fitting = int(error.facts["fitting"] or 0) + overhead
-        raise VolumesOverflow(**{**error.facts, "fitting": fitting}) from None
+        fitting = (error.fitting or 0) + overhead
+        raise VolumesOverflow(count=error.count, limit=error.limit, fitting=fitting) from None
     except BadValue as error:
-        if error.facts.get("field") != "volume_size":
+        if error.field != "volume_size":
             raise
-        least = int(str(error.facts["expected"]).removeprefix(">= ")) + overhead
+        least = int(str(error.expected).removeprefix(">= ")) + overhead
         expected = f">= {least}"
         raise BadValue(field="volume_size", value=request.volume_size, expected=expected) from None
 

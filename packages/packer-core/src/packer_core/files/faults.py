@@ -56,7 +56,7 @@ def expected(error: OSError | MemoryError, place: Path | str = "", needed: int =
     if error.errno in _PLAIN:
         return _PLAIN[error.errno](path=where)
     reason = error.strerror or str(error)
-    fault = DiskFault if error.errno in _FAILING else NotAllowed
+    fault: type[NotAllowed] = DiskFault if error.errno in _FAILING else NotAllowed
     return fault(path=where, reason=reason)
 
 

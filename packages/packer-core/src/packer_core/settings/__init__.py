@@ -59,6 +59,7 @@ from packer_core.settings.reading import (
     check_file,
     config_path,
     load_settings,
+    message_language,
     parse_value,
     system_language,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "data_folder",
     "forget",
     "load_settings",
+    "message_language",
     "parse_value",
     "remember",
     "rules_folder",

@@ -12,7 +12,7 @@ from packer_core.files.reading import read_bounded
 from packer_core.redaction import MASK, Address, Secret, secrets_in
 from packer_core.settings.declared import FAMILIES, LANGUAGE, SETTINGS, setting_named
 from packer_core.settings.model import Setting
-from packer_core.settings.stated import Settings
+from packer_core.settings.stated import Settings, language_named
 
 T = TypeVar("T")
 
@@ -54,12 +54,28 @@ def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     )
 
 
+def message_language(environ: Mapping[str, str] | None = None) -> str:
+    """The language of messages, ``fr`` or ``en``, as :attr:`Settings.language` has it.
+
+    For who needs no other setting: a file that says nothing of a language is not parsed. A broken
+    one says nothing either; that it is broken is told by who needs what is in it.
+    """
+    environ = os.environ if environ is None else environ
+    if not environ.get(LANGUAGE.variable):
+        try:
+            if LANGUAGE.name.encode() in read_bounded(config_path(environ), yaml_text.LONGEST):
+                return load_settings(environ).language
+        except (OSError, BadConfiguration):
+            pass
+    return system_language(environ)
+
+
 def system_language(environ: Mapping[str, str] | None = None) -> str:
     """The language of messages that the environment asks for: ``fr`` or ``en``."""
     environ = os.environ if environ is None else environ
     for variable in (LANGUAGE.variable, "LC_ALL", "LC_MESSAGES", "LANG"):
         if environ.get(variable):
-            return "fr" if environ[variable].lower().startswith("fr") else "en"
+            return language_named(environ[variable])
     return "en"
 
 

@@ -24,6 +24,11 @@ def _hidden(name: str, value: Any) -> Any:
     return setting.type(value.reveal() if isinstance(value, Secret) else value)
 
 
+def language_named(text: str) -> str:
+    """The language of messages, ``fr`` or ``en``, that a setting or a locale names."""
+    return "fr" if text.lower().startswith("fr") else "en"
+
+
 @frozen(kw_only=True)
 class Settings:
     """The values that apply; what is not in ``values`` has its default."""
@@ -61,4 +66,5 @@ class Settings:
     @property
     def language(self) -> str:
         """The language of messages, ``en`` or ``fr``."""
-        return self.get(LANGUAGE) or self.locale
+        named = self.get(LANGUAGE)
+        return language_named(named) if named else self.locale

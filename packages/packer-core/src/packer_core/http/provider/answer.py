@@ -2,7 +2,7 @@
 
 import json
 import re
-from typing import Any
+from typing import Any, TypedDict
 
 from attrs import field, frozen
 
@@ -68,7 +68,7 @@ class Answer:
             return self.busy(said)
         return self.down(said) if self.status >= 500 else self.bad("status", said)
 
-    def _facts(self, reason: str, said: str) -> dict[str, str | int]:
+    def _facts(self, reason: str, said: str) -> "_Facts":
         words = _CONTROL.sub(" ", redact(said, self.secrets)).strip()[:_SAID]
         return {
             "provider": self.provider,
@@ -77,6 +77,16 @@ class Answer:
             "said": words,
             "url": self.url,
         }
+
+
+class _Facts(TypedDict):
+    """What every error of an answer tells."""
+
+    provider: str
+    reason: str
+    status: int
+    said: str
+    url: str
 
 
 def _whole(retry_after: str) -> int:

@@ -216,8 +216,14 @@ class Service:
             text = secret.reveal()
             if not (text.isascii() and text.isprintable()):
                 place = f"providers.{self.about.id}.api_key"
-                facts = self._fault("key").facts
-                raise KeyRefused(**facts, setting=place)
+                raise KeyRefused(
+                    provider=self.about.id,
+                    reason="key",
+                    status=0,
+                    said="",
+                    url=str(self._base),
+                    setting=place,
+                )
 
     def _slot(self, method: str, address: str, body: str = "") -> Slot:
         """Where the answer is kept; a path below the base address stays one in a recording."""

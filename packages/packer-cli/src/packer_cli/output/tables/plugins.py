@@ -1,0 +1,29 @@
+"""Plugins, as a person reads them."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from packer_cli.output.tables import print_table
+
+if TYPE_CHECKING:
+    from packer_cli.output import Output
+    from packer_core.plugins import LoadedPlugin
+
+_COLUMNS = ("name", "source", "version", "status", "provides")
+
+
+def print_plugins(output: "Output", loaded: "Iterable[LoadedPlugin]") -> None:
+    """What loaded, what did not, and why."""
+    rows = [
+        (each.name, each.source, each.version, each.status, each.reason or _hooks(each.provides))
+        for each in loaded
+    ]
+    print_table([output.label(f"cli.plugins.{name}") for name in _COLUMNS], rows)
+
+
+def _hooks(provides: Mapping[str, tuple[str, ...]]) -> str:
+    hooks = {name: what for name, what in provides.items() if name != "packer_messages"}
+    return "; ".join(
+        f"{name.removeprefix('packer_')}: {', '.join(each.rpartition('/')[2] for each in what)}"
+        for name, what in hooks.items()
+    )

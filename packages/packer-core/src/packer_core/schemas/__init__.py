@@ -1,0 +1,45 @@
+"""The public JSON documents: what ``--json`` prints. Later versions only add keys."""
+
+from packer_core.schemas.enrichment import CandidateDocument, ConflictDocument, CreditDocument
+from packer_core.schemas.releases import (
+    ErrorBody,
+    ErrorDocument,
+    FileDocument,
+    FindingDocument,
+    InspectDocument,
+    ReceiverDocument,
+    ReleaseDocument,
+    ReportDocument,
+    TextsDocument,
+    error_document,
+    finding_documents,
+    inspect_document,
+    metadata_document,
+    plan_document,
+    release_document,
+    report_document,
+    to_json,
+)
+
+__all__ = [
+    "CandidateDocument",
+    "ConflictDocument",
+    "CreditDocument",
+    "ErrorBody",
+    "ErrorDocument",
+    "FileDocument",
+    "FindingDocument",
+    "InspectDocument",
+    "ReceiverDocument",
+    "ReleaseDocument",
+    "ReportDocument",
+    "TextsDocument",
+    "error_document",
+    "finding_documents",
+    "inspect_document",
+    "metadata_document",
+    "plan_document",
+    "release_document",
+    "report_document",
+    "to_json",
+]
