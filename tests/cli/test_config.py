@@ -474,14 +474,26 @@ def test_a_file_left_unchanged_is_not_touched(
     assert beside(config) == ["config.yaml"]
 
 
+def test_a_blank_name_of_an_editor_is_none(
+    packer: Packer, config: Path, editor: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    editor("file.write_text('language: fr\\n')")
+    monkeypatch.setenv("VISUAL", "  ")
+    packer("config", "edit").ok()
+    assert config.read_text() == "language: fr\n"
+
+
 def test_an_editor_that_fails_changes_nothing(
     packer: Packer, config: Path, editor: Callable[[str], Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     config.write_text(COMMENTED)
     editor("file.write_text('language: fr\\n'); sys.exit(3)")
-    assert "as it was" in packer("config", "edit").fails(1).err
-    monkeypatch.setenv("VISUAL", "/no/such/editor")
-    assert "/no/such/editor" in packer("config", "edit").fails(1).err
+    assert "as it was" in packer("config", "edit").fails(10).err
+    for command, words in (("/no/such/editor", "/no/such/editor"), ('"', "No closing quotation")):
+        monkeypatch.setenv("VISUAL", command)
+        told = packer("config", "edit").fails(10).err
+        assert told.startswith("packer: VISUAL: ")
+        assert words in told
     assert config.read_text() == COMMENTED
     assert beside(config) == ["config.yaml"]
 

@@ -176,6 +176,14 @@ def test_whatever_the_encoding_the_letters_are_told(tmp_path: Path, encoding: st
     assert json.loads(listed.stdout.decode(encoding))["path"] == str(config)
 
 
+@pytest.mark.parametrize("encoding", ["idna", "undefined"])
+def test_an_encoding_that_is_none_for_lines_is_ascii(tmp_path: Path, encoding: str) -> None:
+    environ = {**os.environ, "PYTHONIOENCODING": encoding}
+    done = run("check", tmp_path / "né", env=environ, capture_output=True)
+    assert done.returncode == 5
+    assert b"n\\xe9" in done.stderr
+
+
 def test_the_letters_of_this_system_are_enough_without_any(tmp_path: Path) -> None:
     book = make_epub(tmp_path / "book.epub", title="Straße 海")
     environ = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}

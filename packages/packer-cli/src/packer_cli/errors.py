@@ -1,6 +1,6 @@
 """Expected errors of the command line alone; their ``reason`` is the key of a text of its own."""
 
-from packer_core.errors import NotAllowed, PackerError, UsageProblem
+from packer_core.errors import BadConfiguration, NotAllowed, UsageProblem
 
 
 class WrongCall(UsageProblem):
@@ -17,7 +17,7 @@ class KeptElsewhere(NotAllowed):
     variable: str | None = None
 
 
-class EditorFailed(PackerError):
+class EditorFailed(BadConfiguration):
     """The editor could not be run, or ended with an error."""
 
     editor: str | None = None

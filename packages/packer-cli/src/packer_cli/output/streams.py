@@ -134,6 +134,15 @@ def somebody_answers() -> bool:
     return somebody_sees() and sys.stdin is not None and sys.stdin.isatty()
 
 
+def _encoding(stream: io.TextIOWrapper) -> str:
+    """The encoding of a stream; ASCII for one that is none for lines, or knows no escapes."""
+    try:
+        "é\n".encode(stream.encoding, "backslashreplace").decode(stream.encoding)
+    except (UnicodeError, LookupError):
+        return "ascii"
+    return stream.encoding
+
+
 @contextlib.contextmanager
 def guarded() -> Iterator[None]:
     """Escape whatever is written to the standard streams, whatever this process was given.
@@ -145,7 +154,7 @@ def guarded() -> Iterator[None]:
     before = sys.stdout, sys.stderr, warnings.showwarning
     for stream in before[:2]:
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")
+            stream.reconfigure(encoding=_encoding(stream), errors="backslashreplace")
     sys.stdout, sys.stderr = escaped(before[0], err=False), escaped(before[1], err=True)
     warnings.showwarning = _show_warning
     try:

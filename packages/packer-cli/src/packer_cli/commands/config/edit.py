@@ -13,6 +13,9 @@ from packer_core.errors import BadConfiguration, NotAllowed, exit_code
 from packer_core.files.replacing import put_in_place
 from packer_core.settings import check_file, config_path
 
+#: The variables that name an editor, the first one that does first.
+_EDITORS = ("VISUAL", "EDITOR")
+
 
 @click.command("edit", help=translate("help.config.edit"))
 @with_session()
@@ -75,11 +78,15 @@ def _end(session: Session, outcome: str, path: Path) -> int:
 
 
 def _open_editor(copy: Path, path: Path) -> None:
+    stated = {name: os.environ.get(name, "").strip() for name in _EDITORS}
+    name = next((each for each in _EDITORS if stated[each]), _EDITORS[-1])
     try:
-        click.edit(filename=str(copy))
-    except click.ClickException as error:
-        reason = "cli.config.editor_failed"
-        raise EditorFailed(reason=reason, editor=error.message, path=str(path)) from error
+        click.edit(filename=str(copy), editor=stated[name] or None)
+    except (click.ClickException, ValueError) as error:
+        told = error.message if isinstance(error, click.ClickException) else str(error)
+        raise EditorFailed(
+            where=name, reason="cli.config.editor_failed", editor=told, path=str(path)
+        ) from error
 
 
 def _fault_of(copy: Path, path: Path) -> BadConfiguration | None:
