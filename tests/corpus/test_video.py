@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from packer_core.errors import InputRefused
-from packer_plugins_tv.media import Media, read_media
-from packer_plugins_tv.names import read_name
+from packer_plugins_tv.file_names.names import read_name
+from packer_plugins_tv.media.report import Media, read_media
 from tests.support.videos import describe, report
 
 pytestmark = [pytest.mark.corpus, pytest.mark.one_python]

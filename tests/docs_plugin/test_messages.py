@@ -16,13 +16,13 @@ def own(language: str, table: str) -> set[str]:
 
 
 def test_every_reason_for_a_refusal_has_a_label() -> None:
-    source = "".join(path.read_text("utf-8") for path in PACKAGE.glob("*.py"))
+    source = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
     wanted = {f"reason.{each}" for each in re.findall(r'reason ?= ?"([a-z-]+)"', source)}
     assert wanted <= own("en", "label") | set(Catalogue("en", (CORE_FOLDER,)).labels())
     assert own("en", "label") <= wanted
 
 
 def test_every_finding_has_its_texts_in_both_languages() -> None:
-    source = "".join(path.read_text("utf-8") for path in PACKAGE.glob("*.py"))
+    source = "".join(path.read_text("utf-8") for path in PACKAGE.rglob("*.py"))
     stated = set(re.findall(r'"((?:docs|office)\.[a-z_]+)"', source))
     assert stated == own("en", "finding") == own("fr", "finding")

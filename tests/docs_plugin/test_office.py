@@ -104,7 +104,7 @@ def test_a_doc_says_what_its_properties_say(tmp_path: Path) -> None:
 
 
 def test_the_text_of_a_doc_is_read_by_its_pieces(tmp_path: Path) -> None:
-    from packer_plugins_docs.ole_text import beginning
+    from packer_plugins_docs.office.ole.text import beginning
 
     text = "Bonjour, marée.\r"
     pieces = struct.pack("<II", 0, len(text)) + struct.pack("<HIH", 0, 2048 * 2 | 0x40000000, 0)

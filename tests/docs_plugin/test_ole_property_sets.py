@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packer_plugins_docs.ole_property_sets import read_set
+from packer_plugins_docs.office.ole.property_sets import read_set
 
 LPSTR, LPWSTR, I2, FILETIME, VECTOR = 30, 31, 2, 64, 0x101E
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from packer_core.errors import Unreadable
-from packer_plugins_ebook.comic_archives import pages
+from packer_plugins_ebook.comic.archives import pages
 from tests.support.ebooks import book, describe, extractor_of, write_comic
 
 PAGES = {"p10.jpg": b"", "p2.jpg": b"", "p1.jpg": b"", "__MACOSX/._p1.jpg": b"", "Thumbs.db": b""}

@@ -9,7 +9,8 @@ import pytest
 
 from packer_core.run import Run
 from packer_core.settings import Settings
-from packer_plugins_ebook import epub, pdf
+from packer_plugins_ebook.epub import reader as epub
+from packer_plugins_ebook.pdf import reader as pdf
 
 RUN = Run(settings=Settings())
 

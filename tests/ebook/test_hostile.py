@@ -11,8 +11,8 @@ import pytest
 
 from packer_core.errors import InputRefused
 from packer_plugins_ebook.cover import read_cover
-from packer_plugins_ebook.markup import attributes, parse
-from packer_plugins_ebook.pdf_file import open_pdf
+from packer_plugins_ebook.pdf.file import open_pdf
+from packer_plugins_ebook.reading.markup import attributes, parse
 from tests.support.ebooks import (
     book,
     describe,

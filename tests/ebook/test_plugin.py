@@ -48,7 +48,7 @@ def test_every_finding_and_every_reason_has_its_texts(language: str) -> None:
 
 
 def test_every_reason_for_a_refusal_has_a_label() -> None:
-    source = "".join(path.read_text("utf-8") for path in Path(plugin.__file__).parent.glob("*.py"))
+    source = "".join(path.read_text("utf-8") for path in Path(plugin.__file__).parent.rglob("*.py"))
     stated = re.findall(r'(?:reason ?= ?|_unreadable\()("[^)\n]+)', source)
     reasons = {reason for text in stated for reason in re.findall(r'"([a-z-]+)"', text)}
     own = set(tomllib.loads((FOLDER / "en" / "ebook.toml").read_text("utf-8"))["label"])

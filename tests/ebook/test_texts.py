@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from packer_plugins_ebook.texts import clean, names, plain, split_names
+from packer_plugins_ebook.reading.texts import clean, names, plain, split_names
 
 
 def test_white_space_and_invisible_characters_go() -> None:

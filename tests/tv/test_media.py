@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from packer_core.values import AudioTrack, SubtitleTrack
-from packer_plugins_tv import codecs
-from packer_plugins_tv.media import Media, read_media
+from packer_plugins_tv.media import codecs
+from packer_plugins_tv.media.report import Media, read_media
 from tests.support.videos import H264, PICTURES, SOUND, ffmpeg, film, report
 
 

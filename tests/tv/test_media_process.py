@@ -14,10 +14,11 @@ import pytest
 from packer_core.errors import Cancelled, Unreadable
 from packer_core.run import Run
 from packer_core.settings import Settings
-from packer_plugins_tv import media_child, media_process
-from packer_plugins_tv.media import read_media
-from packer_plugins_tv.media_process import MediaProcess, NoLibrary, find_library
-from packer_plugins_tv.mediainfo import MediaInfo, named, read_with_program
+from packer_plugins_tv.media import child as media_child
+from packer_plugins_tv.media import process as media_process
+from packer_plugins_tv.media.mediainfo import MediaInfo, named, read_with_program
+from packer_plugins_tv.media.process import MediaProcess, NoLibrary, find_library
+from packer_plugins_tv.media.report import read_media
 from tests.support.needs import need
 from tests.support.videos import RUN, film
 

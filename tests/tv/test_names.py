@@ -6,7 +6,7 @@ import attrs
 import pytest
 
 from packer_core.values import PartialDate
-from packer_plugins_tv.names import LONGEST_NAME, read_name
+from packer_plugins_tv.file_names.names import LONGEST_NAME, read_name
 
 CASES: dict[str, dict[str, Any]] = {
     "Some.Show.S01E02.1080p.WEB.H264-GRP": {

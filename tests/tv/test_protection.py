@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from packer_plugins_tv.boxes import Boxes
-from packer_plugins_tv.protection import find_protection
+from packer_plugins_tv.container.boxes import Boxes
+from packer_plugins_tv.container.protection import find_protection
 from tests.support.videos import describe, film
 
 WIDEVINE = bytes.fromhex("edef8ba979d64acea3c827dcd51d21ed")

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from packer_plugins_tv.container.sniff import EXTENSIONS, sniff
 from packer_plugins_tv.extractors import VideoExtractor
-from packer_plugins_tv.sniff import EXTENSIONS, sniff
 
 TS = (b"\x47" + bytes(187)) * 5
 

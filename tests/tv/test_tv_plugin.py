@@ -13,7 +13,14 @@ from packer_core.values import EpisodeMetadata
 from packer_plugins_tv import plugin
 
 FOLDER = plugin.packer_messages()[0]
-SOURCES = sorted(Path(plugin.__file__).parent.glob("*.py"))
+PACKAGE = Path(plugin.__file__).parent
+
+#: The sample and the providers have tests of their own.
+SOURCES = [
+    path
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if path.relative_to(PACKAGE).parts[0] not in ("sample", "providers")
+]
 
 
 def test_the_kind_is_tv() -> None:

@@ -1,8 +1,11 @@
+"""Numbers that texts of others write."""
+
 import pytest
 
-from packer_core.naming import episode_fields, write_edition
+from packer_core.naming import write_edition
 from packer_core.values import EpisodeMetadata
 from packer_core.values.numbers import whole_number
+from tests.support.kinds import fields_of
 from tests.support.naming_sets import TV_WEB
 
 #: More digits than Python makes a number of.
@@ -24,4 +27,4 @@ def test_an_edition_of_very_many_digits_stays_as_it_is() -> None:
 
 def test_an_episode_states_what_is_no_number() -> None:
     metadata = EpisodeMetadata(show="X", season=1, episodes=(1,), part=MANY, resolution=MANY)
-    assert "part" not in episode_fields(metadata, "episode", TV_WEB)
+    assert "part" not in fields_of(metadata, "episode", TV_WEB)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from packer_plugins_tv.sample.entries import _is_idr, _is_random_access
+from packer_plugins_tv.sample.matroska.entries import _is_idr, _is_random_access
 
 AVC, HEVC = bytes(4) + b"\xff" + bytes(3), bytes(21) + b"\x03" + bytes(3)
 

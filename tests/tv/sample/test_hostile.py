@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from packer_core.errors import Unreadable
 from packer_core.run import Run
 from packer_core.settings import Settings
-from packer_plugins_tv.sample import Wanted, cut_matroska, ids
-from packer_plugins_tv.sample.ebml import element, uint, vint
+from packer_plugins_tv.sample import Wanted, cut_matroska
+from packer_plugins_tv.sample.matroska import ids
+from packer_plugins_tv.sample.matroska.ebml import element, uint, vint
 from tests.support.made_videos import write_video
 from tests.support.mutations import mutate
 

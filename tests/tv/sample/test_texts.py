@@ -9,7 +9,7 @@ import packer_plugins_tv.sample
 from packer_core.messages.catalogue import Catalogue
 from packer_plugins_tv import plugin
 
-SOURCES = Path(packer_plugins_tv.sample.__file__).parent.glob("*.py")
+SOURCES = Path(packer_plugins_tv.sample.__file__).parent.rglob("*.py")
 REASONS = {found for path in SOURCES for found in re.findall(r'"(cut-[a-z-]+)"', path.read_text())}
 
 

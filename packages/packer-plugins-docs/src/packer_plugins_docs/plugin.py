@@ -11,9 +11,9 @@ from packer_core.hookspecs import (
 )
 from packer_core.values import DocumentMetadata
 from packer_plugins_docs.dirname import document_fields
-from packer_plugins_docs.extractors_office import OFFICE_EXTRACTORS
-from packer_plugins_docs.extractors_text import TEXT_EXTRACTORS
+from packer_plugins_docs.office.extractors import OFFICE_EXTRACTORS
 from packer_plugins_docs.refine import refine
+from packer_plugins_docs.text.extractors import TEXT_EXTRACTORS
 
 PACKER_PLUGIN_API = PLUGIN_API_VERSION
 

@@ -57,9 +57,9 @@ def media_type_of(data: bytes) -> str | None:
 
 
 def _of_epub(path: Path) -> bytes | None:
-    from packer_plugins_ebook.epub_contents import find_cover, find_package
-    from packer_plugins_ebook.opf import read_package
-    from packer_plugins_ebook.zips import BookZip
+    from packer_plugins_ebook.epub.contents import find_cover, find_package
+    from packer_plugins_ebook.epub.opf import read_package
+    from packer_plugins_ebook.reading.zips import BookZip
 
     with BookZip(path) as archive:
         document = find_package(archive)
@@ -71,8 +71,8 @@ def _of_epub(path: Path) -> bytes | None:
 
 
 def _of_mobi(path: Path) -> bytes | None:
-    from packer_plugins_ebook.mobi import cover_record
-    from packer_plugins_ebook.palm import read_database, read_header, read_record
+    from packer_plugins_ebook.kindle.palm import read_database, read_header, read_record
+    from packer_plugins_ebook.kindle.reader import cover_record
 
     database = read_database(path)
     record = cover_record(read_header(read_record(path, database, 0)))
@@ -80,8 +80,8 @@ def _of_mobi(path: Path) -> bytes | None:
 
 
 def _of_comic(path: Path) -> bytes | None:
-    from packer_plugins_ebook.comic_archives import pages
-    from packer_plugins_ebook.zips import BookZip
+    from packer_plugins_ebook.comic.archives import pages
+    from packer_plugins_ebook.reading.zips import BookZip
 
     with BookZip(path) as archive:
         found = pages(tuple(entry.filename for entry in archive.entries))

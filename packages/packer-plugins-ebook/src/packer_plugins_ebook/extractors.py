@@ -29,7 +29,7 @@ class EpubExtractor:
 
     def extract(self, path: Path, run: Run) -> Extraction:
         """See :class:`packer_core.hookspecs.Extractor`."""
-        from packer_plugins_ebook import epub
+        from packer_plugins_ebook.epub import reader as epub
 
         return epub.describe(path, run)
 
@@ -48,7 +48,7 @@ class PdfExtractor:
 
     def extract(self, path: Path, run: Run) -> Extraction:
         """See :class:`packer_core.hookspecs.Extractor`."""
-        from packer_plugins_ebook import pdf
+        from packer_plugins_ebook.pdf import reader as pdf
 
         return pdf.describe(path, run)
 
@@ -67,7 +67,7 @@ class MobiExtractor:
 
     def extract(self, path: Path, run: Run) -> Extraction:
         """See :class:`packer_core.hookspecs.Extractor`."""
-        from packer_plugins_ebook import mobi
+        from packer_plugins_ebook.kindle import reader as mobi
 
         return mobi.describe(path, run)
 
@@ -89,6 +89,6 @@ class ComicExtractor:
 
     def extract(self, path: Path, run: Run) -> Extraction:
         """See :class:`packer_core.hookspecs.Extractor`."""
-        from packer_plugins_ebook import comic
+        from packer_plugins_ebook.comic import reader as comic
 
         return comic.describe(path, run)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from packer_core.run import Run
 from packer_core.values import Extraction
-from packer_plugins_tv.reports import MediaReader, replaying
-from packer_plugins_tv.sniff import claimed, sniff
+from packer_plugins_tv.container.sniff import claimed, sniff
+from packer_plugins_tv.media.answers import MediaReader, replaying
 
 _KNOWN = 80
 # A file that only claims by its name to be a video: the reader says clearly what is wrong with it,
@@ -41,7 +41,7 @@ class VideoExtractor:
 
     def _read(self) -> MediaReader:
         if self._reader is None:
-            from packer_plugins_tv.mediainfo import MediaInfo
+            from packer_plugins_tv.media.mediainfo import MediaInfo
 
             self._reader = MediaInfo()
         return self._reader

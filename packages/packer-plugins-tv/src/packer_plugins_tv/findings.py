@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from packer_core.values import Finding, Severity, VideoTrack
-from packer_plugins_tv.media import Media
-from packer_plugins_tv.names import NameFacts
-from packer_plugins_tv.pictures import SD, lines_of
-from packer_plugins_tv.sniff import EXTENSIONS, extension
+from packer_plugins_tv.container.sniff import EXTENSIONS, extension
+from packer_plugins_tv.file_names.names import NameFacts
+from packer_plugins_tv.media.pictures import SD, lines_of
+from packer_plugins_tv.media.report import Media
 
 #: Seconds, and the share of the whole, by which the tracks may miss what the file states.
 _SECONDS_OFF, _SHARE_OFF = 5.0, 0.1

@@ -11,13 +11,13 @@ from packer_core.hookspecs import (
     hookimpl,
 )
 from packer_core.values import EpisodeMetadata
+from packer_plugins_tv.container.sniff import EXTENSIONS
 from packer_plugins_tv.extractors import VideoExtractor
 from packer_plugins_tv.folders import SUBTITLES, accompanies, is_sample
 from packer_plugins_tv.naming.fields import episode_fields
 from packer_plugins_tv.naming.formats import rank_of, sizes_without_resolution
 from packer_plugins_tv.naming.forms import forms_of
 from packer_plugins_tv.sample import SampleMaker
-from packer_plugins_tv.sniff import EXTENSIONS
 
 PACKER_PLUGIN_API = PLUGIN_API_VERSION
 

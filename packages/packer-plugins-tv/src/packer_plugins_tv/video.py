@@ -7,14 +7,14 @@ from packer_core.errors import Unreadable, Unsupported
 from packer_core.run import Run
 from packer_core.values import EpisodeMetadata, Extraction, Finding, Origin
 from packer_plugins_tv import findings
-from packer_plugins_tv.file_tags import read_tags
-from packer_plugins_tv.known_names import read_names
-from packer_plugins_tv.media import Media, read_media
-from packer_plugins_tv.names import NameFacts
-from packer_plugins_tv.pictures import resolution_of
-from packer_plugins_tv.protection import find_protection
-from packer_plugins_tv.reports import MediaReader, MediaReport
-from packer_plugins_tv.sniff import EXTENSIONS, claimed, sniff
+from packer_plugins_tv.container.protection import find_protection
+from packer_plugins_tv.container.sniff import EXTENSIONS, claimed, sniff
+from packer_plugins_tv.file_names.known import read_names
+from packer_plugins_tv.file_names.names import NameFacts
+from packer_plugins_tv.media.answers import MediaReader, MediaReport
+from packer_plugins_tv.media.pictures import resolution_of
+from packer_plugins_tv.media.report import Media, read_media
+from packer_plugins_tv.media.tags import read_tags
 
 #: Tracks of one file; a film with all its languages and subtitles has less than a hundred.
 MOST_TRACKS = 256

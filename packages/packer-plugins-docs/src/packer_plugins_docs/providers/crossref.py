@@ -10,7 +10,7 @@ from packer_core.http import About, Rate, Service, plain
 from packer_core.values import Candidate, DocumentMetadata, Query
 from packer_plugins_docs.mentions import doi_stated, isbn_stated
 from packer_plugins_docs.providers.crossref_replies import Work, read_work, read_works
-from packer_plugins_docs.text_fields import language
+from packer_plugins_docs.text.fields import language
 
 #: Works that a search is asked for.
 _ROWS = 10

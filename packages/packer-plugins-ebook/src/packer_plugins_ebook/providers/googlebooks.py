@@ -8,15 +8,15 @@ from attrs import evolve
 
 from packer_core.http import About, Credential, Rate, Service, Value, plain
 from packer_core.values import BookMetadata, Candidate, ImageLink, Query
-from packer_plugins_ebook.dates import parse_date
-from packer_plugins_ebook.languages import normalise
-from packer_plugins_ebook.numbers import isbn_stated, issn_stated
 from packer_plugins_ebook.providers.googlebooks_replies import (
     Info,
     Volume,
     read_volume,
     read_volumes,
 )
+from packer_plugins_ebook.reading.dates import parse_date
+from packer_plugins_ebook.reading.languages import normalise
+from packer_plugins_ebook.reading.numbers import isbn_stated, issn_stated
 
 #: Volumes that a search is asked for.
 _MOST = 10

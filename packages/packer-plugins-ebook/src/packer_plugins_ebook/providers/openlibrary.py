@@ -8,9 +8,6 @@ from attrs import evolve
 
 from packer_core.http import About, Answer, Rate, Service, Value, plain
 from packer_core.values import BookMetadata, Candidate, ImageLink, Query
-from packer_plugins_ebook.dates import parse_date
-from packer_plugins_ebook.languages import normalise
-from packer_plugins_ebook.numbers import isbn_stated
 from packer_plugins_ebook.providers.openlibrary_replies import (
     Author,
     Doc,
@@ -24,6 +21,9 @@ from packer_plugins_ebook.providers.openlibrary_replies import (
     read_work,
     text_of,
 )
+from packer_plugins_ebook.reading.dates import parse_date
+from packer_plugins_ebook.reading.languages import normalise
+from packer_plugins_ebook.reading.numbers import isbn_stated
 
 T = TypeVar("T")
 

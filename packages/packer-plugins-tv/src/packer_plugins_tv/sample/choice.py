@@ -5,11 +5,11 @@ from itertools import accumulate
 
 from attrs import evolve, frozen
 
-from packer_plugins_tv.sample import ids
-from packer_plugins_tv.sample.blocks import Block, walk_blocks
-from packer_plugins_tv.sample.entries import is_entry
-from packer_plugins_tv.sample.film import Film
-from packer_plugins_tv.sample.seeking import cluster_time, seek
+from packer_plugins_tv.sample.matroska import ids
+from packer_plugins_tv.sample.matroska.blocks import Block, walk_blocks
+from packer_plugins_tv.sample.matroska.entries import is_entry
+from packer_plugins_tv.sample.matroska.film import Film
+from packer_plugins_tv.sample.matroska.seeking import cluster_time, seek
 from packer_plugins_tv.sample.wanted import PATIENCE, Point, Wanted
 from packer_plugins_tv.sample.work import Malformed
 

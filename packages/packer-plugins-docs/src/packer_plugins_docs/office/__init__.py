@@ -1,0 +1,1 @@
+"""Office documents: OOXML, ODF, the compound files of before, and RTF."""

@@ -1,0 +1,1 @@
+"""Comics: CBZ, CBR, CB7 and CBT."""

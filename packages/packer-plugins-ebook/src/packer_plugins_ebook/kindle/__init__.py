@@ -1,0 +1,1 @@
+"""MOBI, AZW and KF8."""

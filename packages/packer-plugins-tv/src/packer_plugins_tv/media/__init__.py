@@ -1,0 +1,1 @@
+"""What MediaInfo says of a video."""

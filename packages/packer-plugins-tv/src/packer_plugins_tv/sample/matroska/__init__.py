@@ -1,0 +1,1 @@
+"""Samples of Matroska files, cut without decoding."""
