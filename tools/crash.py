@@ -144,9 +144,9 @@ def crash(
         settings = settings_for(folder, url, **values)
         place = stack.enter_context(open_installation(settings))
         ids = add_jobs(place, requests(folder, jobs, ballast=1_000_000))
-        bell = open_queue(place)
-        for job_id in ids if bell is not None else ():
-            bell.ring(job_id)
+        queue = open_queue(place)
+        for job_id in ids if queue is not None else ():
+            queue.put(job_id)
         workers = Workers(_environ(settings), folder)
         stack.callback(workers.stop)
         began = time.monotonic()

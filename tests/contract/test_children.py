@@ -21,7 +21,7 @@ MODULES = ("subprocess", "os", "pty", "asyncio", "asyncio.subprocess", "multipro
 ARGUED = {
     "packer_core/children/__init__.py": "the room",
     "packer_core/children/starting.py": "becomes the program that it limits",
-    "packer_core/nfo/server.py": "a fork of a process without keys, for one rendering, with limits",
+    "packer_core/nfo/apart/server.py": "a fork without keys, for one rendering, with limits",
     "packer_cli/session/workers.py": "forks of this process, which pack as it would",
 }
 

@@ -11,7 +11,7 @@ import pytest
 
 from packer_core.errors import BadConfiguration, NotFound
 from packer_core.files.reading import read_bounded, read_text
-from packer_core.rules import packaged
+from packer_core.rules.parsing import packaged
 from packer_core.settings import load_settings
 from packer_core.toml_text import load_toml
 from packer_core.yaml_text import load_yaml

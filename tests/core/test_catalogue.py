@@ -5,7 +5,7 @@ import pytest
 
 from packer_core import catalogue
 from packer_core.errors import UnknownName
-from packer_core.rules import packaged
+from packer_core.rules.parsing import packaged
 from packer_core.settings import Settings
 from packer_core.values import BookMetadata, EpisodeMetadata, PackRequest, RuleSet, VideoTrack
 from tests.support.naming_sets import EBOOK, TV_HDTV, TV_SD, TV_WEB

@@ -15,7 +15,7 @@ from packer_core.naming import (
     read_issue,
     rebuild_name,
 )
-from packer_core.rules import packaged
+from packer_core.rules.parsing import packaged
 from packer_core.values import ParsedName
 
 pytestmark = [pytest.mark.corpus, pytest.mark.one_python]

@@ -10,7 +10,7 @@ import pytest
 
 from packer_cli.main import packer
 from packer_core.builtin.templates import packer_nfo_templates
-from packer_core.nfo.tracks import TRACKS, track_names
+from packer_core.nfo.words.tracks import TRACKS, track_names
 from packer_core.values import DocumentMetadata, EpisodeMetadata
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

@@ -17,12 +17,12 @@ from packer_core.catalogue import rule_sets
 from packer_core.errors import PackerError
 from packer_core.http.answers import Kept, Recording, Replay, Slot
 from packer_core.http.reply import Reply
+from packer_core.nfo.apart.process import RenderProcess
 from packer_core.nfo.decode import decode_text
-from packer_core.nfo.process import RenderProcess
 from packer_core.nfo.variables import nfo_variables
-from packer_core.rules.case_files import read_cases
-from packer_core.rules.loading import load_rule_set
-from packer_core.rules.packaged import case_texts, rule_set_texts
+from packer_core.rules.parsing.loading import load_rule_set
+from packer_core.rules.parsing.packaged import case_texts, rule_set_texts
+from packer_core.rules.trial.files import read_cases
 from packer_core.run import Run
 from packer_core.settings import Settings, load_settings
 from packer_core.stages.plan.name import judge_name

@@ -206,7 +206,7 @@ def test_nothing_beside_the_file_is_opened(tmp_path: Path) -> None:
     folder = str(Path(media_child.__file__).parent)
     code = f"""if True:
         import sys; sys.path.insert(0, {folder!r})
-        from media_child import only_these_files
+        from child import only_these_files
         with open("a", "wb") as file, only_these_files(file.fileno()):
             with open("a", "rb"):
                 try:

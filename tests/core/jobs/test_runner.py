@@ -1,4 +1,4 @@
-"""Running jobs, over both bells: what is executed, what is tried again, what stops."""
+"""Running jobs, over both queues: what is executed, what is tried again, what stops."""
 
 import json
 import os
@@ -66,7 +66,7 @@ def until(done: Callable[[], object]) -> None:
 
 
 @pytest.fixture(params=["threads", "redis"])
-def belled(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
+def queued(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Installation]:
     """An installation in which somebody answers: threads, or a worker on Redis."""
     values: dict[str, object] = {}
     if request.param == "redis":
@@ -97,13 +97,13 @@ def statuses(installation: Installation, ids: list[str]) -> set[JobStatus]:
     return {get_job(installation.database, each).status for each in ids}
 
 
-def test_jobs_that_wait_are_done_by_whoever_answers(belled: Installation, tmp_path: Path) -> None:
-    ids = add_jobs(belled, requests(tmp_path, 6))
-    until(lambda: statuses(belled, ids) == {JobStatus.COMPLETED})
-    found = list_releases(belled.database, ReleaseFilter())
+def test_jobs_that_wait_are_done_by_whoever_answers(queued: Installation, tmp_path: Path) -> None:
+    ids = add_jobs(queued, requests(tmp_path, 6))
+    until(lambda: statuses(queued, ids) == {JobStatus.COMPLETED})
+    found = list_releases(queued.database, ReleaseFilter())
     assert sorted(release.job or "" for release in found) == sorted(ids)
     for release in found:
-        kept = release_documents(belled.database, release.id).files
+        kept = release_documents(queued.database, release.id).files
         there = {each.name: each.stat().st_size for each in Path(release.path).iterdir()}
         assert {file.path: file.size for file in kept} == there
 
@@ -301,7 +301,7 @@ def test_progress_is_written_while_the_job_runs(
 
 
 def test_cancelling_stops_within_a_second_and_leaves_nothing(
-    belled: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    queued: Installation, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def slow(plan: ReleasePlan, run: Run) -> Any:
         while True:
@@ -309,15 +309,15 @@ def test_cancelling_stops_within_a_second_and_leaves_nothing(
             time.sleep(0.02)
 
     monkeypatch.setattr(runner, "pack", slow)
-    (job_id,) = add_jobs(belled, requests(tmp_path, 1))
-    until(lambda: get_job(belled.database, job_id).plan_hash)
+    (job_id,) = add_jobs(queued, requests(tmp_path, 1))
+    until(lambda: get_job(queued.database, job_id).plan_hash)
     asked = time.monotonic()
-    cancel_job(belled.database, job_id)
-    until(lambda: get_job(belled.database, job_id).status.finished)
+    cancel_job(queued.database, job_id)
+    until(lambda: get_job(queued.database, job_id).status.finished)
     # A second by the design; the machine of a test may be busy.
     assert time.monotonic() - asked < 3.0
-    assert get_job(belled.database, job_id).status is JobStatus.CANCELLED
-    until(lambda: lines_of(belled, job_id)[-1].get("status") == "cancelled")
+    assert get_job(queued.database, job_id).status is JobStatus.CANCELLED
+    until(lambda: lines_of(queued, job_id)[-1].get("status") == "cancelled")
     assert not (tmp_path / "out").exists()
 
 

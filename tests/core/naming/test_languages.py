@@ -7,7 +7,7 @@ from packer_core.naming import (
     same_language,
     written_language,
 )
-from packer_core.naming._language_table import OTHER_CODES, OTHER_NAMES, ROWS
+from packer_core.naming.language.table import OTHER_CODES, OTHER_NAMES, ROWS
 
 
 @pytest.mark.parametrize(

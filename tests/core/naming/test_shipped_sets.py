@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packer_core.naming import build_name, parse_best, parse_name, read_template, rebuild_name
-from packer_core.rules import packaged
+from packer_core.rules.parsing import packaged
 from packer_core.values import RuleSet
 
 SETS = tuple(packaged.rule_sets().values())

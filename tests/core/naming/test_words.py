@@ -1,6 +1,6 @@
 import pytest
 
-from packer_core.naming.words import Word, cut_name
+from packer_core.naming.parsing.words import Word, cut_name
 
 
 def texts(name, **options):

@@ -2,7 +2,8 @@
 
 import pytest
 
-from packer_core.nfo.media_words import (
+from packer_core.nfo.words.functions import entries
+from packer_core.nfo.words.media import (
     aspect,
     channels,
     duration,
@@ -12,7 +13,6 @@ from packer_core.nfo.media_words import (
     media_name,
     report,
 )
-from packer_core.nfo.words import entries
 
 
 @pytest.mark.parametrize(

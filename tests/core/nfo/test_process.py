@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from packer_core.errors import BadConfiguration
-from packer_core.nfo.process import RenderProcess
+from packer_core.nfo.apart.process import RenderProcess
 from packer_core.nfo.render import render
 from tests.support.nfo import TEMPLATES, book_variables, episode_variables
 

@@ -5,9 +5,9 @@ from importlib import resources
 
 import pytest
 
-from packer_core.nfo.labels import labels, language_name
-from packer_core.nfo.tracks import TRACKS, track_facts, track_names
 from packer_core.nfo.variables import nfo_variables, variable_names
+from packer_core.nfo.words.labels import labels, language_name
+from packer_core.nfo.words.tracks import TRACKS, track_facts, track_names
 from packer_core.values import (
     AudioTrack,
     BookMetadata,

@@ -2,9 +2,9 @@
 
 import pytest
 
-from packer_core.nfo import words
-from packer_core.nfo.drawing import FRAMES
-from packer_core.nfo.letters import LETTERS, large
+from packer_core.nfo.words import functions as words
+from packer_core.nfo.words.drawing import FRAMES
+from packer_core.nfo.words.letters import LETTERS, large
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 
 from packer_core import rules
 from packer_core.errors import BadConfiguration
-from packer_core.rules import loading
+from packer_core.rules.parsing import loading
 from packer_core.values import RuleSet, Severity
 
 EBOOK = rules.rule_set_texts()["EBOOK-2022.toml"]

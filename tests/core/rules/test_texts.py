@@ -9,7 +9,7 @@ import pytest
 
 from packer_core import naming, rules
 from packer_core.messages import CORE_FOLDER
-from packer_core.rules.case_views import full_view
+from packer_core.rules.trial.views import full_view
 from packer_core.values import ArchiveFault, ReleaseView, RuleSet
 
 ALL = (*rules.CHECKS, *rules.RECEIVER_CHECKS)

@@ -9,8 +9,8 @@ from attrs import fields_dict
 from packer_core import kinds, plugins, user_rules
 from packer_core.errors import PackerError, UnknownName
 from packer_core.hookspecs import ReleaseKind
-from packer_core.rules import packaged
-from packer_core.rules.loading import LoadedRuleSets, load_rule_sets
+from packer_core.rules.parsing import packaged
+from packer_core.rules.parsing.loading import LoadedRuleSets, load_rule_sets
 from packer_core.settings import (
     RULE_SET,
     Settings,

@@ -14,7 +14,7 @@ from packer_core import plugins
 from packer_core.errors import UnknownName
 from packer_core.files.reading import read_text
 from packer_core.hookspecs import NfoTemplate
-from packer_core.nfo.process import MAX_SOURCE, RenderProcess
+from packer_core.nfo.apart.process import MAX_SOURCE, RenderProcess
 from packer_core.nfo.render import Renderer, render
 from packer_core.nfo.variables import NfoVariables
 from packer_core.settings import Settings

@@ -2,7 +2,7 @@
 
 from attrs import evolve
 
-from packer_core.rules.packaged import rule_sets
+from packer_core.rules.parsing.packaged import rule_sets
 from packer_core.stages.plan.payload import EXTRAS, payload_of, payload_size
 from packer_core.values import InputRules, RarRules, RuleSet, SourceFile
 

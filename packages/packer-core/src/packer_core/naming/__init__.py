@@ -8,16 +8,16 @@ from packer_core.naming.build import build_name, rebuild_name
 from packer_core.naming.dotted import Dotted, write_dotted
 from packer_core.naming.fields import join_authors, write_author, write_edition, write_year
 from packer_core.naming.issues import Issue, month_name, month_number, read_issue
-from packer_core.naming.languages import (
+from packer_core.naming.language.names import (
     language_name,
     language_tag,
     resolve_language,
     same_language,
     written_language,
 )
+from packer_core.naming.language.transliterate import Reading, read_letters, transliterate
 from packer_core.naming.parse import parse_best, parse_name
 from packer_core.naming.template import read_template
-from packer_core.naming.transliterate import Reading, read_letters, transliterate
 from packer_core.values.rules.names import BuiltName, NameGuess, NameToken, ParsedName
 
 __all__ = [

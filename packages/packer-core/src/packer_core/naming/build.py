@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from attrs import evolve, frozen
 
 from packer_core.errors import UnknownName
-from packer_core.naming.lexicon import lexicon_of
+from packer_core.naming.parsing.lexicon import lexicon_of
 from packer_core.naming.slots import units_of
 from packer_core.naming.spelling import write_group, write_number, write_tags, write_value
 from packer_core.naming.template import Field, Node, Optional, Text, Unit

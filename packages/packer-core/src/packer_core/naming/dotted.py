@@ -5,7 +5,7 @@ from functools import cache
 
 from attrs import frozen
 
-from packer_core.naming.transliterate import read_letters
+from packer_core.naming.language.transliterate import read_letters
 
 
 @frozen(kw_only=True)

@@ -5,11 +5,11 @@ from collections.abc import Callable, Mapping, Sequence
 from attrs import evolve, frozen
 
 from packer_core.naming._vocabulary import HYPHENATED
-from packer_core.naming.align import Aligner, Alignment
-from packer_core.naming.lexicon import Lexicon, lexicon_of
+from packer_core.naming.parsing.align import Aligner, Alignment
+from packer_core.naming.parsing.lexicon import Lexicon, lexicon_of
+from packer_core.naming.parsing.outcome import Teller
+from packer_core.naming.parsing.words import CutName, cut_name, says_kind
 from packer_core.naming.slots import Slot, slots_of
-from packer_core.naming.telling import Teller
-from packer_core.naming.words import CutName, cut_name, says_kind
 from packer_core.values.rules.names import ParsedName
 from packer_core.values.rules.rule_set import NameTemplate, RuleSet
 

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 
 from attrs import evolve, frozen
 
-from packer_core.naming.lexicon import is_read, most_words
+from packer_core.naming.parsing.lexicon import is_read, most_words
 from packer_core.naming.template import Field, Kinds, Text, Unit, read_template
 
 _GROUP = Field(("group",))

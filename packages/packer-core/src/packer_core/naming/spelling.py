@@ -6,8 +6,8 @@ from attrs import frozen
 
 from packer_core.naming.dotted import write_dotted
 from packer_core.naming.issues import issue_number, volume_number
-from packer_core.naming.languages import resolve_language, same_language, written_language
-from packer_core.naming.lexicon import lexicon_of
+from packer_core.naming.language.names import resolve_language, same_language, written_language
+from packer_core.naming.parsing.lexicon import lexicon_of
 from packer_core.values.rules.rule_set import RuleSet
 
 

@@ -13,14 +13,14 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from packer_core.errors import BadConfiguration
-from packer_core.nfo import labels as catalogue
 from packer_core.nfo.cp437 import encode_cp437
 from packer_core.nfo.diz import find_counter, without_counter
 from packer_core.nfo.lines import clean, fit, pad
-from packer_core.nfo.media_words import MEDIA_FILTERS, MEDIA_FUNCTIONS
-from packer_core.nfo.tracks import Track
 from packer_core.nfo.variables import RELEASE_VARIABLES, NfoVariables, Value
-from packer_core.nfo.words import FILTERS, FUNCTIONS
+from packer_core.nfo.words import labels as catalogue
+from packer_core.nfo.words.functions import FILTERS, FUNCTIONS
+from packer_core.nfo.words.media import MEDIA_FILTERS, MEDIA_FUNCTIONS
+from packer_core.nfo.words.tracks import Track
 
 #: Columns of an NFO; columns and lines of a DIZ.
 NFO_COLUMNS = 80
@@ -103,7 +103,7 @@ def render(
 ) -> tuple[str, ...]:
     """Render a template of either part: one text for ``nfo``, one a disk for ``diz``.
 
-    :class:`packer_core.nfo.process.RenderProcess` has a method of the same form.
+    :class:`packer_core.nfo.apart.process.RenderProcess` has a method of the same form.
     """
     if part == "diz":
         return render_disks(source, variables, where)

@@ -11,8 +11,8 @@ from typing import TypeAlias
 import attrs
 from attrs import field, frozen
 
-from packer_core.nfo.labels import language_name
-from packer_core.nfo.tracks import TRACKS, Scalar, Track, plain, track_facts
+from packer_core.nfo.words.labels import language_name
+from packer_core.nfo.words.tracks import TRACKS, Scalar, Track, plain, track_facts
 from packer_core.values.works.metadata import WorkMetadata
 
 #: Text, a count, whether, not known; or several of them, or tracks.
@@ -66,8 +66,8 @@ _OF_TEMPLATES = frozenset(
 
 def reserved_names() -> frozenset[str]:
     """The names that no field of a metadata class may have: a template means something else."""
-    from packer_core.nfo.media_words import MEDIA_FUNCTIONS
-    from packer_core.nfo.words import FUNCTIONS
+    from packer_core.nfo.words.functions import FUNCTIONS
+    from packer_core.nfo.words.media import MEDIA_FUNCTIONS
 
     return frozenset({*RELEASE_VARIABLES, *FUNCTIONS, *MEDIA_FUNCTIONS, *_OF_TEMPLATES})
 

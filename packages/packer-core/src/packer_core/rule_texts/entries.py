@@ -7,7 +7,7 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from attrs import frozen
 
-from packer_core.naming.languages import resolve_language, same_language
+from packer_core.naming.language.names import resolve_language, same_language
 
 #: What an id may be: it is typed, printed and compared, but never used as a path.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,99}")

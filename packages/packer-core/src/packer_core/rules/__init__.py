@@ -1,15 +1,13 @@
 """Rule sets: loading, checks, explanations, and what receiving sites accept.
 
 Everything here is pure; the files that come with the package are read by
-:mod:`packer_core.rules.packaged` alone.
+:mod:`packer_core.rules.parsing.packaged` alone.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from packer_core.rules.case_files import Case, read_cases
-    from packer_core.rules.case_runs import CaseResult, run_cases
     from packer_core.rules.checks import CHECKS, RECEIVER_CHECKS
     from packer_core.rules.checks.receivers import is_excluded
     from packer_core.rules.explaining import (
@@ -28,21 +26,23 @@ if TYPE_CHECKING:
         judge_receiver,
         profiles_of,
     )
-    from packer_core.rules.loading import (
+    from packer_core.rules.parsing.loading import (
         LoadedRuleSets,
         load_receiver,
         load_rule_set,
         load_rule_sets,
     )
-    from packer_core.rules.packaged import case_texts, receivers, rule_set_texts, rule_sets
+    from packer_core.rules.parsing.packaged import case_texts, receivers, rule_set_texts, rule_sets
     from packer_core.rules.registry import Check, Found, ReceiverCheck
+    from packer_core.rules.trial.files import Case, read_cases
+    from packer_core.rules.trial.runs import CaseResult, run_cases
 
 _HOMES = {
-    "packer_core.rules.case_files": (
+    "packer_core.rules.trial.files": (
         "Case",
         "read_cases",
     ),
-    "packer_core.rules.case_runs": (
+    "packer_core.rules.trial.runs": (
         "CaseResult",
         "run_cases",
     ),
@@ -72,13 +72,13 @@ _HOMES = {
         "judge_receiver",
         "profiles_of",
     ),
-    "packer_core.rules.loading": (
+    "packer_core.rules.parsing.loading": (
         "LoadedRuleSets",
         "load_receiver",
         "load_rule_set",
         "load_rule_sets",
     ),
-    "packer_core.rules.packaged": (
+    "packer_core.rules.parsing.packaged": (
         "case_texts",
         "receivers",
         "rule_set_texts",

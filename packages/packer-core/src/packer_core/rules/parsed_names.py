@@ -1,6 +1,6 @@
 """What a parsed name has, lacks, and has too much: questions that several checks ask."""
 
-from packer_core.rules.templates import demanded_words
+from packer_core.rules.parsing.templates import demanded_words
 from packer_core.values import ParsedName, RuleSet
 
 #: Codes of languages seen in names: two letters of ISO 639-1, three of ISO 639-2.

@@ -7,11 +7,11 @@ import attrs
 from attrs import frozen
 
 from packer_core.messages import Catalogue
-from packer_core.rules.case_runs import CaseResult
 from packer_core.rules.checks import CHECKS
 from packer_core.rules.explaining import Explanation
 from packer_core.rules.judging import section_of
 from packer_core.rules.registry import Check
+from packer_core.rules.trial.runs import CaseResult
 from packer_core.schemas.filling import filled
 from packer_core.values import Finding, Receiver, RuleSet, Severity
 

@@ -1,28 +1,26 @@
 """All checks, in the order in which their findings are told."""
 
-from packer_core.rules.checks import (
-    agreement,
+from packer_core.rules.checks import receivers
+from packer_core.rules.checks.files import (
     archives,
     content,
-    dirname,
-    diz,
-    encoding,
-    episodes,
     filenames,
     layout,
-    nfo,
-    parts,
-    receivers,
-    resolution,
-    sample,
     sfv,
-    sound,
-    tags,
-    video,
     volumes,
-    words,
     zips,
 )
+from packer_core.rules.checks.media import encoding, sample, sound, video
+from packer_core.rules.checks.names import (
+    agreement,
+    dirname,
+    episodes,
+    parts,
+    resolution,
+    tags,
+    words,
+)
+from packer_core.rules.checks.texts import diz, nfo
 from packer_core.rules.registry import Check, ReceiverCheck
 
 CHECKS: tuple[Check, ...] = (

@@ -2,7 +2,7 @@
 
 import attrs
 
-from packer_core.rules.checks.layout import counts, folders, unexpected_files
+from packer_core.rules.checks.files.layout import counts, folders, unexpected_files
 from packer_core.rules.known import base_name, sfvs, texts
 from packer_core.rules.lines import lines_of
 from packer_core.rules.patterns import found, glob_fits

@@ -5,8 +5,8 @@ from attrs import frozen
 from packer_core import catalogue, user_rules
 from packer_core.errors import NotAllowed
 from packer_core.naming.parse import parse_name
-from packer_core.rules.case_files import read_cases
-from packer_core.rules.case_runs import CaseResult, run_cases
+from packer_core.rules.trial.files import read_cases
+from packer_core.rules.trial.runs import CaseResult, run_cases
 from packer_core.settings import Settings
 from packer_core.values import RuleSet
 

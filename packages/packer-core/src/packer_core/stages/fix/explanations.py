@@ -7,9 +7,9 @@ from attrs import field, frozen
 
 from packer_core import catalogue, plugins
 from packer_core.errors import UnknownName
-from packer_core.rules import packaged
 from packer_core.rules.explaining import Explanation, explanations, receiver_explanations
 from packer_core.rules.judging import profiles_of
+from packer_core.rules.parsing import packaged
 from packer_core.settings import Settings
 from packer_core.stages.fix.fixers import TABLE
 from packer_core.values import RuleSet, Severity

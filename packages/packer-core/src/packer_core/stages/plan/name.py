@@ -8,7 +8,7 @@ from packer_core import kinds
 from packer_core.errors import BadValue, MissingFact, UnknownName
 from packer_core.hookspecs import ReleaseKind
 from packer_core.naming.build import build_name
-from packer_core.naming.languages import language_tag
+from packer_core.naming.language.names import language_tag
 from packer_core.naming.parse import parse_best
 from packer_core.rules.judging import apply_waivers, judge
 from packer_core.rules.patterns import fits

@@ -4,7 +4,7 @@ import attrs
 
 from packer_core import codec
 from packer_core.archives.sfv import sfv_size
-from packer_core.naming.languages import language_name
+from packer_core.naming.language.names import language_name
 from packer_core.naming.parse import parse_name
 from packer_core.nfo.render import losses
 from packer_core.nfo.variables import NfoVariables, nfo_variables

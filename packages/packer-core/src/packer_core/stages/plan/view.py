@@ -2,7 +2,7 @@
 
 import zlib
 
-from packer_core.naming.languages import language_tag
+from packer_core.naming.language.names import language_tag
 from packer_core.nfo.cp437 import encode_cp437
 from packer_core.values import (
     Entry,

@@ -7,8 +7,9 @@ bounded, since templates come from users.
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from packer_core.nfo import drawing, lines
+from packer_core.nfo import lines
 from packer_core.nfo.diz import counter
+from packer_core.nfo.words import drawing
 
 #: No line of a text is wider, whatever a template asks for.
 MAX_WIDTH = 200

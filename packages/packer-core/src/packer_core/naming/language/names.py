@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from packer_core.naming._language_table import (
+from packer_core.naming.language.table import (
     COMPACT,
     OTHER_CODES,
     OTHER_NAMES,

@@ -2,7 +2,8 @@
 
 The sandbox of the template engine keeps a template away from the system, but not from looping for
 ever or filling the memory. So each such rendering is a fork with limits, made by a warm process of
-one thread (:mod:`packer_core.nfo.server`); this process, which may have many threads, never forks.
+one thread (:mod:`packer_core.nfo.apart.server`); this process, which may have many threads, never
+forks.
 """
 
 import json
@@ -19,7 +20,7 @@ import attrs
 
 from packer_core.children import end, start
 from packer_core.errors import BadConfiguration
-from packer_core.nfo.limits import WALL_SECONDS
+from packer_core.nfo.apart.limits import WALL_SECONDS
 from packer_core.nfo.variables import NfoVariables
 
 #: How long the process may take to start and answer before it is given up and replaced.
@@ -107,7 +108,7 @@ class RenderProcess:
             self._stop()
             # Nothing of this process's environment, keys above all, is near a template.
             self._process = start(
-                [sys.executable, "-P", "-m", "packer_core.nfo.server"],
+                [sys.executable, "-P", "-m", "packer_core.nfo.apart.server"],
                 environ={"PYTHONPATH": os.pathsep.join(map(_absolute, filter(None, sys.path)))},
                 talks=True,
             )

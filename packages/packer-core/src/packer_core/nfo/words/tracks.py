@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 import attrs
 
-from packer_core.nfo.labels import language_name
+from packer_core.nfo.words.labels import language_name
 from packer_core.values.works.media import AudioTrack, SubtitleTrack, VideoTrack
 
 #: A value that a template reads: text, a number, whether, or not known.

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from anyascii import anyascii
 from attrs import frozen
 
-from packer_core.naming._scripts import (
+from packer_core.naming.language.scripts import (
     GREEK,
     GREEK_PAIRS,
     GREEK_VOICELESS,

@@ -10,10 +10,15 @@ from collections.abc import Callable, Sequence
 
 from attrs import frozen
 
-from packer_core.naming.compound import is_crossed, read_compound, read_crossed, too_few_digits
-from packer_core.naming.lexicon import PLAIN, Lexicon, Match
+from packer_core.naming.parsing.compound import (
+    is_crossed,
+    read_compound,
+    read_crossed,
+    too_few_digits,
+)
+from packer_core.naming.parsing.lexicon import PLAIN, Lexicon, Match
+from packer_core.naming.parsing.words import Word, says_kind
 from packer_core.naming.slots import Slot
-from packer_core.naming.words import Word, says_kind
 
 #: What an explanation costs. A slot that the template demands and that is empty weighs most.
 MISSING = 8.0

@@ -14,7 +14,6 @@ from packer_core.naming._vocabulary import (
     VIDEO_FORMATS,
     VIDEO_SOUND,
 )
-from packer_core.naming.compound import is_part
 from packer_core.naming.issues import (
     day_number,
     issue_number,
@@ -23,7 +22,8 @@ from packer_core.naming.issues import (
     volume_number,
     year_number,
 )
-from packer_core.naming.languages import language_tag
+from packer_core.naming.language.names import language_tag
+from packer_core.naming.parsing.compound import is_part
 from packer_core.naming.template import read_template
 from packer_core.values.rules.rule_set import RuleSet
 

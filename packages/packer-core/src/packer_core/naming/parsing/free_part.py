@@ -16,7 +16,7 @@ from packer_core.naming._vocabulary import (
     TITLE_OPENERS,
     TITLE_WORDS,
 )
-from packer_core.naming.words import Word
+from packer_core.naming.parsing.words import Word
 
 #: A reading is taken where it is at least this likely.
 SURE_ENOUGH = 0.5

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cache
 
-from packer_core.rules.loading import load_receiver, load_rule_sets
+from packer_core.rules.parsing.loading import load_receiver, load_rule_sets
 from packer_core.values import Receiver, RuleSet
 
 

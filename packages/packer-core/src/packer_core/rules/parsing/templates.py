@@ -6,7 +6,7 @@ Names are built from them and read by them elsewhere; here a rule set is only ex
 import re
 from collections.abc import Collection, Iterator
 
-from packer_core.rules.faults import Fault
+from packer_core.rules.parsing.faults import Fault
 
 _FIELD = re.compile(r"\{([^{}]*)\}")
 _FIELD_NAME = re.compile(r"[a-z_]+(\|[a-z_]+)*(:0[1-9])?\Z")

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from packer_core.nfo import letters, lines
+from packer_core.nfo import lines
+from packer_core.nfo.words import letters
 
 #: How a frame of each style is drawn: corners, level line, upright line.
 FRAMES = {

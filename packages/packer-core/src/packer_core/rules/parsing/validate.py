@@ -2,12 +2,12 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 
-from packer_core.rules.faults import Fault, shown
-from packer_core.rules.media_rules import media_faults
 from packer_core.rules.nfo_fields import CONDITIONS, FIELDS
+from packer_core.rules.parsing.faults import Fault, shown
+from packer_core.rules.parsing.media_rules import media_faults
+from packer_core.rules.parsing.structure import join
+from packer_core.rules.parsing.templates import demanded_fields, template_faults
 from packer_core.rules.patterns import compiled
-from packer_core.rules.structure import join
-from packer_core.rules.templates import demanded_fields, template_faults
 from packer_core.values import LayoutRules, RuleSet
 
 SCHEMA = 1

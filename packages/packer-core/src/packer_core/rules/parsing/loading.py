@@ -16,9 +16,14 @@ from attrs import frozen
 
 from packer_core.errors import BadConfiguration
 from packer_core.rules.checks import CHECKS
-from packer_core.rules.faults import Fault, broken, shown
-from packer_core.rules.structure import structure
-from packer_core.rules.validate import SCHEMA, expression_faults, layout_faults, rule_set_faults
+from packer_core.rules.parsing.faults import Fault, broken, shown
+from packer_core.rules.parsing.structure import structure
+from packer_core.rules.parsing.validate import (
+    SCHEMA,
+    expression_faults,
+    layout_faults,
+    rule_set_faults,
+)
 from packer_core.toml_text import load_toml
 from packer_core.values import Receiver, RuleSet, Severity
 

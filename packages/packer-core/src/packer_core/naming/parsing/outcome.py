@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 
-from packer_core.naming.align import Span
-from packer_core.naming.free_part import SURE_ENOUGH, Split, split_free
 from packer_core.naming.issues import volume_number
-from packer_core.naming.lexicon import Lexicon
+from packer_core.naming.parsing.align import Span
+from packer_core.naming.parsing.free_part import SURE_ENOUGH, Split, split_free
+from packer_core.naming.parsing.lexicon import Lexicon
+from packer_core.naming.parsing.words import CutName, Word
 from packer_core.naming.slots import Slot
-from packer_core.naming.words import CutName, Word
 from packer_core.values.rules.names import NameGuess, NameToken, ParsedName
 
 #: Fields of several words: their dots are blanks for the reader.

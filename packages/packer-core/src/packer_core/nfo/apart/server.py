@@ -1,7 +1,7 @@
-"""The far side of :mod:`packer_core.nfo.process`: a loop that forks for every rendering.
+"""The far side of :mod:`packer_core.nfo.apart.process`: a loop that forks for every rendering.
 
 The process has one thread and has loaded the template engine once; each request is rendered by a
-fork of it that binds itself to :mod:`packer_core.nfo.limits` and dies after its answer.
+fork of it that binds itself to :mod:`packer_core.nfo.apart.limits` and dies after its answer.
 A request and an answer are one line of JSON each.
 """
 
@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 
 from packer_core.errors import BadConfiguration
 from packer_core.nfo import render
-from packer_core.nfo.limits import WALL_SECONDS, bind_process
+from packer_core.nfo.apart.limits import WALL_SECONDS, bind_process
 from packer_core.nfo.variables import NfoVariables
 
 #: No answer is longer: 99 DIZ texts and their JSON are far below.

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping
 
-from packer_core.rules.faults import Fault
+from packer_core.rules.parsing.faults import Fault
+from packer_core.rules.parsing.structure import join
 from packer_core.rules.patterns import fits
-from packer_core.rules.structure import join
 from packer_core.values import RuleSet
 
 _MODES = ("crf", "2pass", "abr", "cbr")

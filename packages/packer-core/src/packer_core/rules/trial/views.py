@@ -9,8 +9,8 @@ from typing import Any
 
 from attrs import field, frozen
 
-from packer_core.rules.faults import Fault
-from packer_core.rules.structure import structure
+from packer_core.rules.parsing.faults import Fault
+from packer_core.rules.parsing.structure import structure
 from packer_core.values import (
     ArchiveFault,
     AudioTrack,

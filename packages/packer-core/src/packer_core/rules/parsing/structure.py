@@ -9,7 +9,7 @@ from typing import Any
 
 import attrs
 
-from packer_core.rules.faults import Fault, shown
+from packer_core.rules.parsing.faults import Fault, shown
 
 #: What stands in for a value that could not be read; its fault is in the list.
 UNREADABLE: Any = None

@@ -8,8 +8,8 @@ from packer_core.rules.parsed_names import (
     lacks_source,
     unknown_source,
 )
+from packer_core.rules.parsing.templates import demanded_fields, demanded_words
 from packer_core.rules.registry import UNKNOWN, Answers, Found, check
-from packer_core.rules.templates import demanded_fields, demanded_words
 from packer_core.values import ParsedName, ReleaseView, RuleSet
 
 _NAME = ("parsed",)

@@ -1,0 +1,1 @@
+"""Rendering the templates of users in a process of their own, within limits."""

@@ -1,0 +1,1 @@
+"""What a template may use: functions, filters, labels, frames and large letters."""

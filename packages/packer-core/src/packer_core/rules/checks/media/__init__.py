@@ -1,0 +1,1 @@
+"""Checks of pictures, sound and samples."""

@@ -1,0 +1,1 @@
+"""Files of rules, read into rule sets, with every fault and its place."""

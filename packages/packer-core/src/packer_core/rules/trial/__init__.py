@@ -1,0 +1,1 @@
+"""Trying a rule set on the cases beside it."""
