@@ -8,19 +8,23 @@ import pytest
 
 #: What takes a millisecond at least, and has its place in some command.
 HEAVY = frozenset(
-    "alembic cattrs cryptography httpx2 jinja2 logging lxml paramiko pluggy pypdf rapidfuzz rich"
-    " ruamel sqlalchemy packer_core.plugins packer_core.run packer_core.schemas packer_core.stages"
-    " packer_core.values".split()
+    "alembic cattrs cryptography httpx2 jinja2 logging lxml paramiko platformdirs pluggy pypdf"
+    " rapidfuzz rich ruamel sqlalchemy packer_core.plugins packer_core.run packer_core.schemas"
+    " packer_core.stages packer_core.values".split()
 )
 
 #: A call -> what of it is needed for that; the others belong to other calls.
 NEEDED = {
     ("--version",): "",
-    ("--help",): "",
-    ("pack", "--help"): "",
-    ("jobs", "list", "--help"): "",
-    ("config", "path"): "",
-    ("config", "get", "pack.group"): "logging cattrs packer_core.values packer_core.schemas",
+    ("--help",): "platformdirs",
+    ("pack", "--help"): "platformdirs",
+    ("jobs", "list", "--help"): "platformdirs",
+    ("config", "path"): "platformdirs",
+    (
+        "config",
+        "get",
+        "pack.group",
+    ): "platformdirs logging cattrs packer_core.values packer_core.schemas",
 }
 
 PROGRAM = """

@@ -7,16 +7,11 @@ from collections.abc import Sequence
 import click
 
 from packer_cli import completion
-from packer_cli.commands.registry import MainGroup
+from packer_cli.commands.registry import LazyOption, MainGroup
 from packer_cli.messages import translate
 from packer_cli.output import streams, terminal
 from packer_core.escaping import escape_text
 from packer_core.version import VERSION
-
-if translate.language == "fr":
-    from packer_cli.messages.click_words import speak_french
-
-    speak_french()
 
 #: The exit code when the reader of standard output left, as the shell has it for SIGPIPE.
 READER_LEFT = 141
@@ -24,11 +19,10 @@ READER_LEFT = 141
 
 @click.group(
     cls=MainGroup,
-    help=translate("help.packer"),
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-@click.version_option(VERSION, prog_name="packer", help=translate("option.version"))
-@click.option("--debug", is_flag=True, help=translate("option.debug"))
+@click.version_option(VERSION, prog_name="packer", cls=LazyOption)
+@click.option("--debug", is_flag=True, cls=LazyOption)
 @click.pass_context
 def packer(context: click.Context, debug: bool) -> None:
     """Turn a file into a finished release."""
@@ -42,6 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _guarded(arguments: Sequence[str]) -> int:
+    # The version is the same in all languages, and what language it is takes time to know.
+    if list(arguments) != ["--version"] and translate.language == "fr":
+        from packer_cli.messages.click_words import speak_french
+
+        speak_french()
     try:
         asked = os.environ.get(completion.ASKED)
         if asked:

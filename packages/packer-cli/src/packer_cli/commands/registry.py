@@ -67,8 +67,30 @@ def command_group(package: str, names: Sequence[str]) -> LazyGroup:
     return LazyGroup(name, package=package, names=names, help=translate(f"help.{name}"))
 
 
+class LazyOption(click.Option):
+    """An option whose help is read when somebody wants to see it."""
+
+    @property
+    def help(self) -> str | None:
+        """What the option is for, in the user's language."""
+        return translate(f"option.{self.name}")
+
+    @help.setter  # noqa: A003 - click's name for it
+    def help(self, text: str | None) -> None:
+        """Nobody says it: it has its text."""
+
+
 class MainGroup(LazyGroup):
     """The commands of this package, then those that other packages add by entry point."""
+
+    @property
+    def help(self) -> str | None:
+        """What the program is for, in the user's language."""
+        return translate("help.packer")
+
+    @help.setter  # noqa: A003 - click's name for it
+    def help(self, text: str | None) -> None:
+        """Nobody says it: it has its text."""
 
     def __init__(self, *args: Any, **settings: Any) -> None:
         super().__init__(*args, package="packer_cli.commands", names=COMMANDS, **settings)
