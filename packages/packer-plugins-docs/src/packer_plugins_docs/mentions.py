@@ -1,14 +1,11 @@
-"""Numbers and versions that a text mentions: DOI, ISBN, ``Version 1.2``.
-
-Sources: Crossref, "DOIs and matching regular expressions" (the pattern that fits nearly all DOIs);
-ISO 2108 (ISBN) by way of python-stdnum.
-"""
+"""Numbers and versions that a text mentions: DOI, ISBN, ``Version 1.2``."""
 
 import re
 
+from packer_core.reading.identifiers import DOI, trim_doi, valid_isbn
+
 #: Characters in which a text tells its own DOI, and its own version.
 _OWN_DOI, _OWN_VERSION = 8_000, 4_000
-_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[-._;()/:A-Z0-9]+", re.IGNORECASE)
 _MARK = re.compile(r"doi(?:\.org/|\s*[:=]?\s*)$", re.IGNORECASE)
 _REFERENCES = re.compile(
     r"^[^\w\n]{0,20}(?:[\dIVX]{1,6}\.?\s+)?(?:references?|bibliography|works cited|"
@@ -21,8 +18,6 @@ _ISBN = re.compile(
     r"(?P<note>[^\n]{0,40})",
     re.IGNORECASE,
 )
-_BARE_ISBN = re.compile(r"(?:97[89])?\d{9}[\dXx]\Z")
-_DASHES = re.compile(r"[-\s\u2010-\u2015]")
 _ELECTRONIC = re.compile(
     r"\b(?:e-?book|pdf|epub|electronic|online|numérique|digital)\b", re.IGNORECASE
 )
@@ -44,28 +39,12 @@ def doi_in(text: str) -> str | None:
     where it is the only one.
     """
     head = _before_references(text[:_OWN_DOI])
-    found = list(_DOI.finditer(head))
+    found = list(DOI.finditer(head))
     for match in found:
         if _MARK.search(head[max(0, match.start() - 24) : match.start()]):
-            return _trimmed(match[0])
-    only = {_trimmed(match[0]).lower() for match in found}
-    return _trimmed(found[0][0]) if len(only) == 1 else None
-
-
-def doi_stated(text: str | None) -> str | None:
-    """The DOI in a text that is said to be an identifier."""
-    match = _DOI.search((text or "")[:1_000])
-    return _trimmed(match[0]) if match else None
-
-
-def _trimmed(doi: str) -> str:
-    """Without what belongs to the sentence around it: its stop, or a bracket it did not open."""
-    while doi:
-        if doi[-1] in ".,;:" or (doi[-1] == ")" and doi.count(")") > doi.count("(")):
-            doi = doi[:-1]
-        else:
-            break
-    return doi
+            return trim_doi(match[0])
+    only = {trim_doi(match[0]).lower() for match in found}
+    return trim_doi(found[0][0]) if len(only) == 1 else None
 
 
 def _before_references(text: str) -> str:
@@ -78,31 +57,10 @@ def isbn_in(text: str) -> str | None:
     found = [
         (number, match)
         for match in _ISBN.finditer(_before_references(text))
-        if (number := _valid(match[1]))
+        if (number := valid_isbn(match[1]))
     ]
     electronic = (number for number, match in found if _ELECTRONIC.search(match[0]))
     return next(electronic, None) or next((number for number, _ in found), None)
-
-
-def isbn_stated(text: str | None) -> str | None:
-    """The ISBN-13 that a text is, with or without its word before it."""
-    digits = _DASHES.sub("", (text or "")[:60]).lower()
-    digits = digits.removeprefix("urn:").removeprefix("isbn").lstrip(":")
-    return _valid(digits) if _BARE_ISBN.match(digits) else None
-
-
-def _valid(text: str) -> str | None:
-    from stdnum import isbn
-    from stdnum.exceptions import ValidationError
-
-    digits = _DASHES.sub("", text).upper()
-    # A row of one digit passes the check, but is a placeholder.
-    if len(set(digits)) < 3:
-        return None
-    try:
-        return str(isbn.validate(digits, convert=True))
-    except ValidationError:
-        return None
 
 
 def version_in(title: str | None, text: str) -> str | None:

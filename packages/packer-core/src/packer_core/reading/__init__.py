@@ -1,1 +1,1 @@
-"""Tools for readers of strangers' files."""
+"""Tools for readers of strangers' files: one answer to one text, whichever reader asks."""

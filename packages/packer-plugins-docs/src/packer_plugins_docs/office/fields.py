@@ -19,7 +19,6 @@ _SPACE = re.compile(r"\s+")
 _NOTHING = frozenset({"", "-", "--", "n/a", "none", "unknown", "(none)"})
 _NOBODY = _NOTHING | {"author", "unknown author", "anonymous author"}
 _ISO = re.compile(r"\s*(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?(?=$|[T\s])")
-_DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+[^\s\"<>.,;)]")
 _USER_FOLDER = re.compile(
     r"(?:[\\/](?:Users|Documents and Settings|Benutzer|Utilisateurs|home)[\\/])([^\\/%:*?]+)",
     re.IGNORECASE,
@@ -104,12 +103,6 @@ def count(text: str | int | None) -> int | None:
     if not re.fullmatch(r"\d{1,9}", digits, re.ASCII):
         return None
     return int(digits) or None
-
-
-def doi(*texts: str | None) -> str | None:
-    """The first DOI in the texts."""
-    found = (_DOI.search(text[:1000]) for text in texts if text)
-    return next((match[0] for match in found if match), None)
 
 
 def user_of(path: str | None) -> str | None:

@@ -7,10 +7,10 @@ from urllib.parse import quote
 from attrs import evolve
 
 from packer_core.http import About, Rate, Service, plain
+from packer_core.reading.identifiers import doi_stated, isbn_stated
+from packer_core.reading.languages import normalise
 from packer_core.values import Candidate, DocumentMetadata, Query
-from packer_plugins_docs.mentions import doi_stated, isbn_stated
 from packer_plugins_docs.providers.crossref_replies import Work, read_work, read_works
-from packer_plugins_docs.text.fields import language
 
 #: Works that a search is asked for.
 _ROWS = 10
@@ -86,7 +86,7 @@ def _candidate(work: Work) -> Candidate:
         titles=_whole_title(work),
         creators=work.people,
         year=None if date is None else date.year,
-        metadata=DocumentMetadata(published=date, language=language(work.language)),
+        metadata=DocumentMetadata(published=date, language=normalise(work.language)),
         identifiers=identifiers,
         url=f"https://doi.org/{quote(work.doi.lower(), safe='/')}",
     )
@@ -110,7 +110,7 @@ def _fields(work: Work) -> dict[str, Any]:
         "authors": work.people,
         "publisher": work.publisher,
         "published": work.date,
-        "language": language(work.language),
+        "language": normalise(work.language),
         "subjects": tuple(dict.fromkeys(work.subject))[:_SUBJECTS],
         "doi": work.doi.lower(),
         "isbn": isbns[0] if len(isbns) == 1 else None,
@@ -120,7 +120,7 @@ def _fields(work: Work) -> dict[str, Any]:
 
 
 def _texts(work: Work) -> Mapping[str, Mapping[str, str]]:
-    tag = language(work.language) or ""
+    tag = normalise(work.language) or ""
     texts = {
         "title": plain(work.title[0]) if work.title else "",
         "subtitle": plain(work.subtitle[0]) if work.subtitle else "",

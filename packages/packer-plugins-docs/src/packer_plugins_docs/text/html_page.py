@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from packer_core.reading import identifiers
+from packer_core.reading.dates import parse_date
+from packer_core.reading.languages import normalise
 from packer_core.run import Run
 from packer_core.values import DocumentMetadata, Extraction, PartialDate
-from packer_plugins_docs import mentions
 from packer_plugins_docs.office.fields import clean, key_words, paragraphs, persons, stated
-from packer_plugins_docs.text import fields as text_fields
 from packer_plugins_docs.text import findings as text_findings
 from packer_plugins_docs.text import html_tree
 from packer_plugins_docs.text.decoding import EXCERPT, Text, read
@@ -84,8 +85,8 @@ def _document(root: "Element", text: Text) -> DocumentMetadata:
         description=paragraphs(_first(said, *_DESCRIPTION)),
         version=clean(_first(said, "dcterms.hasversion", "dc.version", "version", "revision")),
         license=_license(root) or stated(_first(said, *_LICENSE)),
-        doi=next((each for number in numbers if (each := mentions.doi_stated(number))), None),
-        isbn=next((each for number in numbers if (each := mentions.isbn_stated(number))), None),
+        doi=next((each for number in numbers if (each := identifiers.doi_stated(number))), None),
+        isbn=next((each for number in numbers if (each := identifiers.isbn_stated(number))), None),
         words=(html_tree.all_words(root) or None) if text.words else None,
     )
 
@@ -134,7 +135,7 @@ def _text(element: "Element") -> str:
 
 
 def _date(said: Said, names: tuple[str, ...]) -> PartialDate | None:
-    dates = (text_fields.date(text) for text in _all(said, *names))
+    dates = (parse_date(text) for text in _all(said, *names))
     return next((date for date in dates if date), None)
 
 
@@ -145,7 +146,7 @@ def _language(root: "Element", said: Said) -> str | None:
     xml = "{http://www.w3.org/xml/1998/namespace}lang"
     tags = [each.get(name) for each in named for name in ("lang", "xml:lang", xml)]
     every = [*tags, *_all(said, *_LANGUAGE)]
-    return next((tag for text in every if (tag := text_fields.language(text))), None)
+    return next((tag for text in every if (tag := normalise(text))), None)
 
 
 def _license(root: "Element") -> str | None:

@@ -3,10 +3,12 @@
 import re
 from pathlib import Path
 
+from packer_core.reading.dates import parse_date
+from packer_core.reading.identifiers import doi_stated
+from packer_core.reading.languages import normalise
 from packer_core.run import Run
 from packer_core.values import DocumentMetadata, Extraction
-from packer_plugins_docs.office.fields import clean, doi, key_words, paragraphs, persons, stated
-from packer_plugins_docs.text import fields as text_fields
+from packer_plugins_docs.office.fields import clean, key_words, paragraphs, persons, stated
 from packer_plugins_docs.text import findings as text_findings
 from packer_plugins_docs.text import front_matter
 from packer_plugins_docs.text.decoding import EXCERPT, read
@@ -37,15 +39,15 @@ def describe(path: Path, run: Run) -> Extraction:
         subtitle=clean(_first(said, "subtitle")),
         authors=persons(*_all(said, "author", "authors", "creator")),
         publisher=stated(_first(said, "publisher", "organization", "institution")),
-        published=text_fields.date(_first(said, "date", "published", "created")),
-        modified=text_fields.date(_first(said, "lastmod", "updated", "modified", "last_modified")),
-        language=text_fields.language(_first(said, "lang", "language", "locale")),
+        published=parse_date(_first(said, "date", "published", "created")),
+        modified=parse_date(_first(said, "lastmod", "updated", "modified", "last_modified")),
+        language=normalise(_first(said, "lang", "language", "locale")),
         edition=clean(_first(said, "edition")),
         subjects=key_words(*_all(said, "keywords", "tags", "subject", "categories")),
         description=paragraphs(_first(said, "description", "abstract", "summary")),
         version=clean(_first(said, "version")),
         license=stated(_first(said, "license", "licence", "rights", "copyright")),
-        doi=doi(_first(said, "doi")),
+        doi=doi_stated(_first(said, "doi")),
         words=text.words,
     )
     return Extraction(

@@ -4,10 +4,11 @@ import re
 from itertools import islice
 from pathlib import Path
 
+from packer_core.reading.dates import parse_date
+from packer_core.reading.languages import normalise
 from packer_core.run import Run
 from packer_core.values import DocumentMetadata, Extraction
 from packer_plugins_docs.office.fields import clean, persons
-from packer_plugins_docs.text import fields as text_fields
 from packer_plugins_docs.text import findings as text_findings
 from packer_plugins_docs.text.decoding import EXCERPT, read
 from packer_plugins_docs.text.fields import looks_like_title
@@ -42,8 +43,8 @@ def describe(path: Path, run: Run) -> Extraction:
             title=clean(title),
             authors=persons(facts.get("authors") or author),
             publisher=clean(facts.get("publisher")),
-            published=text_fields.date(facts.get("date")),
-            language=text_fields.language(facts.get("language")),
+            published=parse_date(facts.get("date")),
+            language=normalise(facts.get("language")),
             words=text.words,
         ),
         findings=text_findings.wrong_extension(path, "txt"),

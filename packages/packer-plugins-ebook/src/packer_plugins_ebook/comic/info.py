@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 
 import attrs
 
+from packer_core.reading import identifiers as numbers
+from packer_core.reading import languages
+from packer_core.reading.dates import parse_date
 from packer_core.values import BookMetadata, PartialDate
-from packer_plugins_ebook.reading import languages, markup, numbers
-from packer_plugins_ebook.reading.dates import parse_date
+from packer_plugins_ebook.reading import markup
 from packer_plugins_ebook.reading.texts import clean, names, plain, unique
 
 if TYPE_CHECKING:

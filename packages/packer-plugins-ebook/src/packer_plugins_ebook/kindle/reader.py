@@ -3,6 +3,9 @@
 from pathlib import Path
 
 from packer_core.errors import Unreadable, Unsupported
+from packer_core.reading import identifiers as numbers
+from packer_core.reading import languages
+from packer_core.reading.dates import parse_date
 from packer_core.run import Run
 from packer_core.values import BookMetadata, Extraction, Protection
 from packer_plugins_ebook import findings, marks
@@ -13,8 +16,6 @@ from packer_plugins_ebook.kindle.palm import (
     read_header,
     read_record,
 )
-from packer_plugins_ebook.reading import languages, numbers
-from packer_plugins_ebook.reading.dates import parse_date
 from packer_plugins_ebook.reading.texts import clean, names, plain, unique
 from packer_plugins_ebook.sniff import HEAD, Shape, extension, sniff
 

@@ -8,6 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packer_core.errors import Unreadable
+from packer_core.reading import identifiers as numbers
+from packer_core.reading import languages
+from packer_core.reading.dates import parse_date
 from packer_core.run import Run
 from packer_core.values import BookMetadata, Extraction, Finding, Protection
 from packer_plugins_ebook import findings, marks
@@ -16,8 +19,6 @@ from packer_plugins_ebook.pdf.protection import find_protection
 from packer_plugins_ebook.pdf.scan import LEAST_DPI, measure_scan
 from packer_plugins_ebook.pdf.text import beginning
 from packer_plugins_ebook.pdf.xmp import Packet, read_packet
-from packer_plugins_ebook.reading import languages, numbers
-from packer_plugins_ebook.reading.dates import parse_date
 from packer_plugins_ebook.reading.texts import clean, names, plain, split_names, unique
 
 if TYPE_CHECKING:

@@ -7,6 +7,9 @@ from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 from attrs import evolve
 
 from packer_core.http import About, Credential, Rate, Service, Value, plain
+from packer_core.reading.dates import parse_date
+from packer_core.reading.identifiers import isbn_stated, issn_stated
+from packer_core.reading.languages import normalise
 from packer_core.values import BookMetadata, Candidate, ImageLink, Query
 from packer_plugins_ebook.providers.googlebooks_replies import (
     Info,
@@ -14,9 +17,6 @@ from packer_plugins_ebook.providers.googlebooks_replies import (
     read_volume,
     read_volumes,
 )
-from packer_plugins_ebook.reading.dates import parse_date
-from packer_plugins_ebook.reading.languages import normalise
-from packer_plugins_ebook.reading.numbers import isbn_stated, issn_stated
 
 #: Volumes that a search is asked for.
 _MOST = 10

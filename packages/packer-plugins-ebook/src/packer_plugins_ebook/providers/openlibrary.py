@@ -7,6 +7,9 @@ from typing import Any, TypeVar
 from attrs import evolve
 
 from packer_core.http import About, Answer, Rate, Service, Value, plain
+from packer_core.reading.dates import parse_date
+from packer_core.reading.identifiers import isbn_stated
+from packer_core.reading.languages import normalise
 from packer_core.values import BookMetadata, Candidate, ImageLink, Query
 from packer_plugins_ebook.providers.openlibrary_replies import (
     Author,
@@ -21,9 +24,6 @@ from packer_plugins_ebook.providers.openlibrary_replies import (
     read_work,
     text_of,
 )
-from packer_plugins_ebook.reading.dates import parse_date
-from packer_plugins_ebook.reading.languages import normalise
-from packer_plugins_ebook.reading.numbers import isbn_stated
 
 T = TypeVar("T")
 

@@ -6,12 +6,12 @@ Source: ODF 1.3 part 3, sections 4.3 (metadata), 16.4 (default styles), 20.188 a
 
 from attrs import frozen
 
+from packer_core.reading import languages
+from packer_core.reading.identifiers import doi_stated
 from packer_core.values import DocumentMetadata
-from packer_plugins_docs.office import languages as office_languages
 from packer_plugins_docs.office.fields import (
     clean,
     count,
-    doi,
     iso_date,
     key_words,
     paragraphs,
@@ -44,7 +44,7 @@ def read(archive: OfficeZip, slides: int | None) -> Found:
     own = {attribute(each, "name").lower(): each.text for each in elements(root, "user-defined")}
     # ``dc:creator`` is who changed the file last (4.3.2.7).
     authors = persons(*said.get("initial-creator", [])) or persons(*said.get("creator", []))
-    language = office_languages.spelling(_first(said, "language"))
+    language = languages.spelling(_first(said, "language"))
     statistics = next(elements(root, "document-statistic"), None)
     pages = attribute(statistics, "page-count") if statistics is not None else None
     words = attribute(statistics, "word-count") if statistics is not None else None
@@ -59,7 +59,7 @@ def read(archive: OfficeZip, slides: int | None) -> Found:
         description=paragraphs(_first(said, "description")),
         version=clean(own.get("version")),
         license=_license(said, own),
-        doi=doi(_first(said, "identifier"), own.get("doi")),
+        doi=doi_stated(_first(said, "identifier"), own.get("doi")),
         pages=slides or count(pages),
         words=count(words),
     )
@@ -88,6 +88,6 @@ def _of_styles(archive: OfficeZip) -> str | None:
     for properties in (each for style in styles for each in elements(style, "text-properties")):
         language, country = attribute(properties, "language"), attribute(properties, "country")
         country = f"-{country}" if len(country) == 2 else ""
-        if language and (tag := office_languages.spelling(language + country)):
+        if language and (tag := languages.spelling(language + country)):
             return tag
     return None

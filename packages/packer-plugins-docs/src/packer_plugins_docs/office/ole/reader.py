@@ -7,11 +7,11 @@ import struct
 from pathlib import Path
 
 from packer_core.errors import Unreadable, Unsupported
+from packer_core.reading.languages import of_windows
 from packer_core.run import Run
 from packer_core.values import DocumentMetadata, Extraction, Protection
 from packer_plugins_docs.office import findings as office_findings
 from packer_plugins_docs.office.findings import Traces
-from packer_plugins_docs.office.languages import of_windows
 from packer_plugins_docs.office.ole import properties as ole_properties
 from packer_plugins_docs.office.ole import protection as ole_protection
 from packer_plugins_docs.office.ole.streams import OleStreams, open_ole

@@ -7,7 +7,7 @@ Sources: ECMA-376 part 1 sections 17.3.2.20 (``w:lang``), 17.7.5.1 (document def
 import re
 from collections import Counter
 
-from packer_plugins_docs.office import languages as office_languages
+from packer_core.reading import languages
 from packer_plugins_docs.office.ooxml.package import OoxmlPackage
 from packer_plugins_docs.office.xml import attribute, elements, parse, scan, unescaped
 
@@ -35,7 +35,7 @@ def _of_text(package: OoxmlPackage) -> str | None:
         else:
             runs += 1
     language, times = said.most_common(1)[0] if said else ("", 0)
-    return office_languages.spelling(language) if times * 2 > runs else None
+    return languages.spelling(language) if times * 2 > runs else None
 
 
 def _of_styles(package: OoxmlPackage) -> str | None:
@@ -48,13 +48,13 @@ def _of_styles(package: OoxmlPackage) -> str | None:
         if attribute(style, "type") == "paragraph" and attribute(style, "default") in ("1", "true")
     ]
     tags = (attribute(each, "val") for place in places for each in elements(place, "lang"))
-    return next((tag for text in tags if (tag := office_languages.spelling(text))), None)
+    return next((tag for text in tags if (tag := languages.spelling(text))), None)
 
 
 def _of_settings(package: OoxmlPackage) -> str | None:
     root = parse(package.archive.read(package.folder + "settings.xml"))
     tags = (attribute(each, "val") for each in elements(root, "themeFontLang"))
-    return next((tag for text in tags if (tag := office_languages.spelling(text))), None)
+    return next((tag for text in tags if (tag := languages.spelling(text))), None)
 
 
 def _of_slides(package: OoxmlPackage) -> str | None:
@@ -64,5 +64,5 @@ def _of_slides(package: OoxmlPackage) -> str | None:
     for name in sorted(slides, key=lambda name: (len(name), name))[:_SLIDES]:
         for match in scan(package.archive.stream(name, _LOOKED_AT), _DRAWN):
             said[unescaped(match[1])] += 1
-    tags = (office_languages.spelling(text) for text, _ in said.most_common(3))
+    tags = (languages.spelling(text) for text, _ in said.most_common(3))
     return next((tag for tag in tags if tag), None)

@@ -6,12 +6,12 @@ Sources: ECMA-376 part 2 clause 8 (core properties), part 1 section 22.2 (extend
 
 from attrs import frozen
 
+from packer_core.reading import languages
+from packer_core.reading.identifiers import doi_stated
 from packer_core.values import DocumentMetadata
-from packer_plugins_docs.office import languages as office_languages
 from packer_plugins_docs.office.fields import (
     clean,
     count,
-    doi,
     iso_date,
     key_words,
     paragraphs,
@@ -45,12 +45,12 @@ def read(package: OoxmlPackage) -> Properties:
         publisher=stated(_first(core, "publisher")) or stated(_first(app, "Company")),
         published=iso_date(_first(core, "created")),
         modified=iso_date(_first(core, "modified")),
-        language=office_languages.stated(_first(core, "language")),
+        language=languages.normalise(_first(core, "language")),
         subjects=_subjects(core),
         description=paragraphs(_first(core, "description")),
         version=clean(_first(core, "version")) or clean(custom.get("version")),
         license=_license(core, custom),
-        doi=doi(_first(core, "identifier"), custom.get("doi")),
+        doi=doi_stated(_first(core, "identifier"), custom.get("doi")),
         pages=_pages(package.format, app),
         words=count(_first(app, "Words")),
     )

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Mapping
 
 from attrs import evolve, field, frozen
 
+from packer_core.reading import languages
 from packer_core.values import PartialDate
 from packer_plugins_docs.office import fields as office_fields
-from packer_plugins_docs.office import languages as office_languages
 
 #: Groups looked into, and marks read before giving up: a header has some thousands of them.
 _DEEPEST, _MOST = 200, 400_000
@@ -207,7 +207,7 @@ class _Reading:
             texts=texts,
             dates={name: day for name, day in dates.items() if day is not None},
             counts={name: number for name, number in counts.items() if number is not None},
-            language=office_languages.of_windows(self._language),
+            language=languages.of_windows(self._language),
             revisers=tuple(name for name in revisers if name.casefold() != "unknown"),
         )
 

@@ -14,7 +14,13 @@ _SIMPLE = re.compile(r"([A-Za-z]{2})(?:-([A-Za-z]{2}))?\Z")
 _REPLACED = frozenset({"iw", "in", "ji", "jw", "mo", "sh", "tl", "bh"})
 # ISO 639-2 leaves qaa to qtz to private use: they say nothing to others.
 _PRIVATE = re.compile(r"q[a-t][a-z]\b", re.IGNORECASE)
-_UNKNOWN = frozenset({"und", "zxx", "mul", "mis", "xx", "unknown", "none", "n-a", "undefined"})
+_UNKNOWN = frozenset(
+    {"und", "zxx", "mul", "mis", "xx", "zz", "x-none", "unknown", "none", "n-a", "undefined"}
+)
+_SPACED = re.compile(r"([A-Za-z]{2}) ([A-Z]{2})\Z")
+#: Where the country tells two written languages apart.
+_COUNTRIES = frozenset({"pt-BR", "zh-TW", "zh-HK", "zh-MO"})
+_CHINESE = {0x0404: "zh-TW", 0x0C04: "zh-HK", 0x1404: "zh-MO"}
 
 
 def normalise(text: str | None) -> str | None:
@@ -24,6 +30,7 @@ def normalise(text: str | None) -> str | None:
     counts. ``None`` when the text names no language.
     """
     tag = re.split(r"[,;|/.]", (text or "")[:100], maxsplit=1)[0].strip().replace("_", "-")
+    tag = _SPACED.sub(r"\1-\2", tag)
     if not tag or tag.casefold() in _UNKNOWN or _PRIVATE.match(tag):
         return None
     tag = _FREQUENT.get(tag.casefold(), tag)
@@ -83,16 +90,30 @@ _NAMES = {
 }  # fmt: skip
 
 
-def of_windows(code: int) -> str | None:
-    """The language of a Windows language identifier, as MOBI headers hold it (1033 is ``en``).
+def spelling(text: str | None) -> str | None:
+    """The language of a spelling checker's setting.
 
-    The country is left out: programs write one whether it is known or not.
+    Its country is left out where it says nothing of the language: programs write that of their
+    own installation.
     """
-    if not code & 0x3FF:
+    tag = normalise(text)
+    return tag if tag is None or tag in _COUNTRIES else tag.partition("-")[0]
+
+
+def of_windows(code: int) -> str | None:
+    """The language of a Windows language identifier ([MS-LCID]): 1036 is ``fr``.
+
+    The country is left out as :func:`spelling` does.
+    """
+    if not code & 0x3FF or code & 0x3FF == 0x3FF:
         return None
+    if code in _CHINESE:
+        return _CHINESE[code]
     import locale
 
-    for identifier, name in locale.windows_locale.items():
-        if identifier & 0x3FF == code & 0x3FF:
-            return normalise(name.partition("_")[0])
-    return None
+    names = locale.windows_locale
+    if code in names:
+        return spelling(names[code])
+    alike = (name for number, name in names.items() if number & 0x3FF == code & 0x3FF)
+    name = next(alike, None)
+    return spelling(name.partition("_")[0]) if name else None

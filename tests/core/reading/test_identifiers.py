@@ -2,7 +2,7 @@
 
 import pytest
 
-from packer_plugins_ebook.reading.numbers import isbn_bare, isbn_in_prose, isbn_stated, issn_stated
+from packer_core.reading.identifiers import isbn_bare, isbn_in_prose, isbn_stated, issn_stated
 
 ISBN = "9783161484100"
 

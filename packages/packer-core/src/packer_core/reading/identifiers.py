@@ -1,4 +1,8 @@
-"""International standard numbers of books and serials."""
+"""International standard numbers of books and serials, and DOIs, in texts of strangers.
+
+Sources: ISO 2108 and ISO 3297 by way of python-stdnum; Crossref, "DOIs and matching regular
+expressions" (the pattern that fits nearly all DOIs).
+"""
 
 import re
 from collections.abc import Iterable
@@ -13,14 +17,14 @@ _WHOLE_10_DASHED = re.compile(
 )
 _DASHES = re.compile(r"[-\s\u2010-\u2015\u2212]")
 # What fits nearly every DOI, as Crossref advises.
-_DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[-._;()/:A-Z0-9]+", re.IGNORECASE)
+DOI = re.compile(r"(?<![\w.])10\.\d{4,9}/[-._;()/:A-Z0-9]+", re.IGNORECASE)
 _ISSN = re.compile(r"(?<!\d)(\d{4})-?(\d{3}[\dXx])(?!\d)")
 
 
 def isbn_stated(text: str | None) -> str | None:
     """The ISBN-13 in a text that is said to be an ISBN; ``None`` when its check digit is wrong."""
     for match in _CANDIDATE.finditer(text or ""):
-        if number := _valid(match[0]):
+        if number := valid_isbn(match[0]):
             return number
     return None
 
@@ -32,7 +36,7 @@ def isbn_bare(text: str | None) -> str | None:
     pass the check by chance once in eleven times.
     """
     text = (text or "").strip()
-    return _valid(text) if _WHOLE_13.match(text) or _WHOLE_10_DASHED.match(text) else None
+    return valid_isbn(text) if _WHOLE_13.match(text) or _WHOLE_10_DASHED.match(text) else None
 
 
 def isbn_in_prose(texts: Iterable[str | None]) -> str | None:
@@ -41,7 +45,7 @@ def isbn_in_prose(texts: Iterable[str | None]) -> str | None:
         for match in _ISBN_WORD.finditer((text or "")[:20_000]):
             tail = (text or "")[match.end() : match.end() + 24].lstrip(" :=")
             found = _CANDIDATE.match(tail)
-            if found and (number := _valid(found[0])):
+            if found and (number := valid_isbn(found[0])):
                 return number
     parts = (part for text in texts for part in re.split(r"[,;|\n]", text or ""))
     return next((number for part in parts if (number := isbn_bare(part))), None)
@@ -60,12 +64,20 @@ def issn_stated(text: str | None) -> str | None:
 def doi_stated(*texts: str | None) -> str | None:
     """The DOI in the first text that holds one."""
     for text in texts:
-        if match := _DOI.search((text or "")[:1_000]):
-            return match[0].rstrip(".,;:")
+        if match := DOI.search((text or "")[:1_000]):
+            return trim_doi(match[0])
     return None
 
 
-def _valid(text: str) -> str | None:
+def trim_doi(doi: str) -> str:
+    """Without what belongs to the sentence around it: its stop, or a bracket it did not open."""
+    while doi and (doi[-1] in ".,;:" or (doi[-1] == ")" and doi.count(")") > doi.count("("))):
+        doi = doi[:-1]
+    return doi
+
+
+def valid_isbn(text: str) -> str | None:
+    """The ISBN-13 of an ISBN as it is written; ``None`` where its check digit is wrong."""
     from stdnum import isbn
     from stdnum.exceptions import ValidationError
 
@@ -74,6 +86,6 @@ def _valid(text: str) -> str | None:
     if len(set(digits)) < 3:
         return None
     try:
-        return isbn.validate(digits, convert=True)
+        return str(isbn.validate(digits, convert=True))
     except ValidationError:
         return None

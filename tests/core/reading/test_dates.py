@@ -2,7 +2,7 @@
 
 import pytest
 
-from packer_plugins_ebook.reading.dates import parse_date
+from packer_core.reading.dates import parse_date
 
 
 @pytest.mark.parametrize(

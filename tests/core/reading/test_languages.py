@@ -2,7 +2,7 @@
 
 import pytest
 
-from packer_plugins_ebook.reading.languages import normalise, of_windows
+from packer_core.reading.languages import normalise, of_windows
 
 
 @pytest.mark.parametrize(
