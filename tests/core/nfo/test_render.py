@@ -124,6 +124,21 @@ def test_what_is_not_known_is_left_out() -> None:
         assert label not in text.replace("EBOOK", "").replace("eBook", "")
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("[{{ issn }}]", "[]"),
+        ("[{{ issn if issn is none else 'known' }}]", "[]"),
+        ("{% if issn %}known{% else %}unknown{% endif %}", "unknown"),
+        ("{% if issn is none %}none{% endif %}", "none"),
+        ("[{{ pages }}]", "[0]"),
+    ],
+)
+def test_a_template_writes_nothing_of_what_is_not_known(source: str, text: str) -> None:
+    written = render_nfo(source, release_variables(BookMetadata(pages=0)))
+    assert written.strip() == text
+
+
 def test_labels_follow_the_language_of_the_text() -> None:
     assert "Éditeur ........:" in render_nfo(NFO["fr"], book_variables("fr"))
     assert "Publisher ......:" in render_nfo(NFO["en"], book_variables("en"))

@@ -132,6 +132,11 @@ def _texts_of(value: Value | Track) -> Iterator[str]:
             yield from _texts_of(entry)
 
 
+def _written(value: object) -> object:
+    """What a template writes of a value: nothing of what is not known."""
+    return "" if value is None else value
+
+
 @lru_cache(maxsize=1)
 def _environment() -> jinja2.Environment:
     environment = ImmutableSandboxedEnvironment(
@@ -140,6 +145,7 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
+        finalize=_written,
     )
     # A plan renders again what was previewed: nothing in a text may be left to chance.
     del environment.filters["random"], environment.globals["lipsum"]
