@@ -90,6 +90,19 @@ def nothing() -> list[Any]:
     return []
 
 
+@frozen
+class WithoutKind:
+    """An extractor whose author forgot what it reads."""
+
+    id: str = "half"
+
+    def score(self, path: Path, head: bytes) -> int | None:
+        return None
+
+    def extract(self, path: Path, run: Any) -> Extraction:
+        raise NotImplementedError
+
+
 def kind_with_a_label() -> ReleaseKind:
     tune = attrs.make_class(
         "Tune",
@@ -121,6 +134,10 @@ BROKEN: dict[str, tuple[Callable[[], Any], str]] = {
     "answers what is no extractor": (
         lambda: module(packer_extractors=lambda: ["epub"]),
         "TypeError: packer_extractors: 'epub' is no Extractor",
+    ),
+    "answers what lacks a part of an extractor": (
+        lambda: module(packer_extractors=lambda: [WithoutKind()]),
+        "WithoutKind(id='half') is no Extractor: it lacks kind",
     ),
     "has a field that templates mean something else by": (
         lambda: module(packer_release_kinds=lambda: [kind_with_a_label()]),

@@ -310,13 +310,24 @@ def _check_answers(answers: Mapping[str, list[Any]]) -> None:
     for hook, providers in answers.items():
         for provider in providers:
             if not isinstance(provider, _PROVIDERS[hook]):
-                raise TypeError(f"{hook}: {provider!r} is no {_PROVIDERS[hook].__name__}")
+                raise TypeError(f"{hook}: {_lacking(provider, _PROVIDERS[hook])}")
     for kind in answers.get("packer_release_kinds", ()):
         _check_fields(kind)
     for file in answers.get("packer_rule_sets", ()):
         file.read_text(encoding="utf-8")
     # Reads the English texts too.
     Catalogue("fr", answers.get("packer_messages", ())).labels()
+
+
+def _lacking(provider: object, wanted: type[Any]) -> str:
+    """That something is none of what is wanted, and what a thing of its own lacks for it."""
+    told = f"{provider!r} is no {wanted.__name__}"
+    members = [name for name in vars(wanted) if not name.startswith("_")]
+    lacks = [name for name in members if not hasattr(provider, name)]
+    # Of a text or a number nothing is half there.
+    if len(lacks) in (0, len(members)):
+        return told
+    return f"{told}: it lacks {', '.join(lacks)}"
 
 
 def _check_fields(kind: ReleaseKind) -> None:
