@@ -236,3 +236,11 @@ def test_a_blocked_plugin_is_listed_as_blocked(
     monkeypatch.setenv("PACKER_PLUGINS__BLOCK", "ebook, other")
     listed = {each["name"]: each["status"] for each in packer("plugins", "--json").ok().json()}
     assert listed["ebook"] == "blocked"
+
+
+@pytest.mark.parametrize("group", [(), ("jobs",), ("rules",)])
+def test_a_group_without_a_command_shows_its_help(packer: Packer, group: tuple[str, ...]) -> None:
+    helped = packer(*group, "--help").ok()
+    done = packer(*group).fails(2)
+    assert done.out == ""
+    assert done.err.strip() == helped.out.strip()

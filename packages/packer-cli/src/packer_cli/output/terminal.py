@@ -165,6 +165,10 @@ def console(*, err: bool = False) -> "Console":
 def usage_error(error: click.ClickException) -> None:
     """What is wrong with a call, in click's words and by our door: click repeats what was typed."""
     message = error.format_message()
+    if isinstance(error, click.exceptions.NoArgsIsHelpError):
+        # A group that was called without a command: its help, of which nothing was typed.
+        lines(message, err=True)
+        return
     # What is missing was said by nobody, and its choices stand in lines of their own.
     if not isinstance(error, click.MissingParameter):
         message = escape_line(message)

@@ -43,6 +43,8 @@ class Resources:
         self._replay = replay
         self._keep = keep
         self._opened: _Opened | None = None
+        # Of this thread: lookups open the database from threads of their own.
+        self._command = click.get_current_context(silent=True)
 
     @cached_property
     def settings(self) -> Settings:
@@ -60,7 +62,7 @@ class Resources:
         A process that was forked has connections of its own.
         """
         if self._opened is None or self._opened.process != os.getpid():
-            self._opened = _Opened(self.settings)
+            self._opened = _Opened(self.settings, self._command)
         return self._opened.database()
 
     def open_installation(self, warn: Callable[[PackerError], None]) -> "Installation":
@@ -110,13 +112,13 @@ class Resources:
 class _Opened:
     """The database of one process."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, command: click.Context | None) -> None:
         self.process = os.getpid()
         self._settings = settings
         self._database: Database | None = None
         # Lookups ask from several threads.
         self._lock = threading.Lock()
-        self._command = click.get_current_context().find_root()
+        self._command = command
 
     def database(self) -> "Database":
         with self._lock:
@@ -125,5 +127,6 @@ class _Opened:
 
                 self._database = open_database(self._settings)
                 # Until the command ends, whoever in it opened the database.
-                self._command.call_on_close(self._database.close)
+                if self._command is not None:
+                    self._command.find_root().call_on_close(self._database.close)
             return self._database
