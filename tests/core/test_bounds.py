@@ -11,10 +11,10 @@ import pytest
 
 from packer_core.errors import BadConfiguration, NotFound
 from packer_core.files.reading import read_bounded, read_text
+from packer_core.formats.toml import load_toml
+from packer_core.formats.yaml import load_yaml
 from packer_core.rules.parsing import packaged
 from packer_core.settings import load_settings
-from packer_core.toml_text import load_toml
-from packer_core.yaml_text import load_yaml
 
 TOML = {
     "one long key": ".".join("a" * 20_001) + " = 1",
@@ -64,8 +64,8 @@ YAML = {
 CHILD = textwrap.dedent(
     """
     import resource, sys
-    from packer_core.toml_text import load_toml
-    from packer_core.yaml_text import load_yaml
+    from packer_core.formats.toml import load_toml
+    from packer_core.formats.yaml import load_yaml
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
     YAML(typ="safe").load("a: 1"); list(YAML(typ="safe", pure=True).parse("a: 1"))

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from packer_core import yaml_text
 from packer_core.errors import BadConfiguration, BadValue, DiskFull, NotAllowed
+from packer_core.formats import yaml as yaml_text
 from packer_core.redaction import Address, Secret
 from packer_core.schemas.settings import setting_document, settings_document
 from packer_core.settings import (

@@ -11,12 +11,13 @@ from typing import Any
 
 from attrs import evolve, frozen
 
-from packer_core import plugins, yaml_text
+from packer_core import plugins
 from packer_core.archives.sfv import parse_sfv
-from packer_core.catalogue import rule_sets
 from packer_core.errors import PackerError
+from packer_core.formats import yaml as yaml_text
 from packer_core.http.answers import Kept, Recording, Replay, Slot
 from packer_core.http.reply import Reply
+from packer_core.library.catalogue import rule_sets
 from packer_core.nfo.apart.process import RenderProcess
 from packer_core.nfo.decode import decode_text
 from packer_core.nfo.variables import nfo_variables

@@ -9,8 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from packer_core.catalogue import rule_set_for, rule_sets
     from packer_core.errors import PackerError
+    from packer_core.library.catalogue import rule_set_for, rule_sets
     from packer_core.run import Run
     from packer_core.settings import Settings, load_settings
     from packer_core.stages.check.stage import check
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from packer_core.version import VERSION
 
 _HOMES = {
-    "packer_core.catalogue": ("rule_set_for", "rule_sets"),
+    "packer_core.library.catalogue": ("rule_set_for", "rule_sets"),
     "packer_core.errors": ("PackerError",),
     "packer_core.run": ("Run",),
     "packer_core.settings": ("Settings", "load_settings"),

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from packer_core import yaml_text
 from packer_core.errors import BadConfiguration, BadValue
 from packer_core.files.reading import read_bounded
+from packer_core.formats import yaml as yaml_text
 from packer_core.redaction import MASK, Address, Secret, secrets_in
 from packer_core.settings.declared import FAMILIES, LANGUAGE, SETTINGS, setting_named
 from packer_core.settings.model import Setting

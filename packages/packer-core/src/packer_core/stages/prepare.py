@@ -2,13 +2,13 @@
 
 from attrs import evolve
 
+from packer_core.library.templates import TextTemplates, rendering
 from packer_core.run import Run
 from packer_core.settings import ENRICH, Settings
 from packer_core.stages.inspect.stage import inspect
 from packer_core.stages.plan.stage import plan
 from packer_core.stages.resolve.request import complete
 from packer_core.stages.resolve.stage import resolve
-from packer_core.templates import TextTemplates, rendering
 from packer_core.values import Description, PackRequest, ReleasePlan
 
 

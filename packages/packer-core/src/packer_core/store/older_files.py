@@ -13,6 +13,7 @@ from attrs import field, frozen
 
 from packer_core.errors import BadValue, PackerError, Unreadable
 from packer_core.files.reading import read_text
+from packer_core.formats.yaml import load_yaml
 from packer_core.redaction import Address, Secret
 from packer_core.settings import CREDENTIALS, Setting, Settings, parse_value, setting_named
 from packer_core.store.accounts import add_group
@@ -20,7 +21,6 @@ from packer_core.store.database.connection import Database
 from packer_core.store.preferences import prefer
 from packer_core.store.secrets.credentials import keep_secret
 from packer_core.values import GroupTags
-from packer_core.yaml_text import load_yaml
 
 #: Bytes of such a file at most.
 LARGEST = 1 << 20

@@ -9,7 +9,7 @@ import json
 import re
 from collections.abc import Mapping
 
-from packer_core.toml_text import load_toml
+from packer_core.formats.toml import load_toml
 
 Said = dict[str, list[str]]
 

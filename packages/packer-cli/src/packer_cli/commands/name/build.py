@@ -59,7 +59,7 @@ def _rules_and_facts(
     settings: "Settings", chosen: dict[str, Any]
 ) -> "tuple[RuleSet, WorkMetadata]":
     """The rule set that was named, or else the one that fits the kind and the facts; the facts."""
-    from packer_core import catalogue
+    from packer_core.library import catalogue
     from packer_core.plugins import for_settings
     from packer_core.stages.inspect.fields import read_fields
     from packer_core.values import WorkMetadata

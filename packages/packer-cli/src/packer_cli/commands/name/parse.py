@@ -36,7 +36,7 @@ def _judge(
     waivers: dict[str, str],
     name: str,
 ) -> int:
-    from packer_core import catalogue
+    from packer_core.library import catalogue
     from packer_core.settings import PROFILE
     from packer_core.stages.plan.name import judge_name
 

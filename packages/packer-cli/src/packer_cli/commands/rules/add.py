@@ -18,7 +18,8 @@ from packer_cli.session import Session, with_session
 @with_session("{file}", indent=2)
 def command(session: Session, file: Path, replace: bool) -> None:
     """Take a rule set into the user's folder."""
-    from packer_core import catalogue, user_rules
+    from packer_core.library import catalogue
+    from packer_core.library import own_rules as user_rules
     from packer_core.schemas.rule_sets import rule_set_row
     from packer_core.settings import rules_folder
 

@@ -30,7 +30,7 @@ def command(session: Session, remote: bool, **choice: Any) -> int:
 def _list_rule_sets(session: Session) -> None:
     """List the rule sets and the receivers; a broken set is named on standard error."""
     from packer_cli.output.tables.rules import print_rule_list
-    from packer_core import catalogue
+    from packer_core.library import catalogue
     from packer_core.rules.parsing.packaged import receivers
     from packer_core.schemas.rule_sets import rule_list_document
 

@@ -12,8 +12,9 @@ from packer_cli.session import Session, with_session
 @with_session("{rule_set}")
 def command(session: Session, rule_set: str) -> None:
     """Remove a rule set of the user."""
-    from packer_core import catalogue, user_rules
     from packer_core.errors import UnknownName
+    from packer_core.library import catalogue
+    from packer_core.library import own_rules as user_rules
     from packer_core.settings import rules_folder
 
     settings = session.settings

@@ -15,6 +15,7 @@ import attrs
 from attrs import frozen
 
 from packer_core.errors import BadConfiguration
+from packer_core.formats.toml import load_toml
 from packer_core.rules.checks import CHECKS
 from packer_core.rules.parsing.faults import Fault, broken, shown
 from packer_core.rules.parsing.structure import structure
@@ -24,7 +25,6 @@ from packer_core.rules.parsing.validate import (
     layout_faults,
     rule_set_faults,
 )
-from packer_core.toml_text import load_toml
 from packer_core.values import Receiver, RuleSet, Severity
 
 #: No rule set is longer; what is, is no rule set (characters).

@@ -11,11 +11,11 @@ from typing import Any
 
 from attrs import field, frozen
 
+from packer_core.formats.yaml import load_yaml
 from packer_core.rules.parsing.faults import Fault, broken
 from packer_core.rules.parsing.loading import LONGEST, merge
 from packer_core.rules.parsing.structure import structure
 from packer_core.rules.trial.views import ShortView, read_view
-from packer_core.yaml_text import load_yaml
 
 #: Values in a file of cases; more are no examples but an attack by aliases.
 MOST_VALUES = 100_000

@@ -2,8 +2,9 @@
 
 from attrs import frozen
 
-from packer_core import catalogue, user_rules
 from packer_core.errors import NotAllowed
+from packer_core.library import catalogue
+from packer_core.library import own_rules as user_rules
 from packer_core.naming.parse import parse_name
 from packer_core.rules.trial.files import read_cases
 from packer_core.rules.trial.runs import CaseResult, run_cases

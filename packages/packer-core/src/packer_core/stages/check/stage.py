@@ -7,10 +7,10 @@ from typing import Any
 
 from attrs import field, frozen
 
-from packer_core import catalogue
 from packer_core.archives.reading.survey import survey
 from packer_core.archives.reading.walk import release_size
 from packer_core.errors import NotFound, Unsupported
+from packer_core.library import catalogue
 from packer_core.naming.parse import parse_best, parse_name
 from packer_core.run import Run
 from packer_core.settings import PROFILE

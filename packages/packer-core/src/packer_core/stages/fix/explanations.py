@@ -5,8 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from attrs import field, frozen
 
-from packer_core import catalogue, plugins
+from packer_core import plugins
 from packer_core.errors import UnknownName
+from packer_core.library import catalogue
 from packer_core.rules.explaining import Explanation, explanations, receiver_explanations
 from packer_core.rules.judging import profiles_of
 from packer_core.rules.parsing import packaged

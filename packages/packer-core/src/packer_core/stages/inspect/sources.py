@@ -5,9 +5,10 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from packer_core import catalogue, kinds, plugins
+from packer_core import kinds, plugins
 from packer_core.errors import Ambiguous, BadValue, NotAllowed, Unsupported
 from packer_core.hookspecs import ReleaseKind
+from packer_core.library import catalogue
 from packer_core.run import Run
 from packer_core.stages.inspect.companions import accompanies
 from packer_core.stages.inspect.folders import FoundFile, is_folder, list_folder, tell_names

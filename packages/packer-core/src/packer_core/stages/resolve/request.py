@@ -2,8 +2,8 @@
 
 from attrs import evolve
 
-from packer_core import catalogue
 from packer_core.errors import BadValue
+from packer_core.library import catalogue
 from packer_core.run import Run
 from packer_core.settings import (
     GROUP,

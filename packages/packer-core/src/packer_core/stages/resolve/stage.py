@@ -2,9 +2,11 @@
 
 from attrs import evolve
 
-from packer_core import catalogue, kinds, plugins
+from packer_core import kinds, plugins
 from packer_core.errors import NotAccepted, Protected
 from packer_core.hookspecs import ExtraMaker, ReleaseKind
+from packer_core.library import catalogue
+from packer_core.library.templates import renderer_of, templates_for
 from packer_core.run import Run
 from packer_core.stages.inspect.merge import Claim, known_values, merge
 from packer_core.stages.plan.filenames import choose_stem, refuse_dirname
@@ -14,7 +16,6 @@ from packer_core.stages.plan.payload import payload_of, payload_size
 from packer_core.stages.plan.volume_sizes import volume_sizes
 from packer_core.stages.resolve.request import complete_for
 from packer_core.stages.resolve.surroundings import observe
-from packer_core.templates import renderer_of, templates_for
 from packer_core.values import Description, Origin, PackRequest, RuleSet, Surroundings
 
 

@@ -3,8 +3,8 @@
 import attrs
 import pytest
 
-from packer_core import catalogue
 from packer_core.errors import UnknownName
+from packer_core.library import catalogue
 from packer_core.rules.parsing import packaged
 from packer_core.settings import Settings
 from packer_core.values import BookMetadata, EpisodeMetadata, PackRequest, RuleSet, VideoTrack

@@ -9,8 +9,8 @@ from attrs import evolve, frozen
 
 from packer_core.errors import NetworkProblem
 from packer_core.http import Client, Reply, shown
+from packer_core.library.texts.cache import Cache, Copy
 from packer_core.redaction import Address
-from packer_core.rule_texts.cache import Cache, Copy
 from packer_core.run import Run
 
 #: Faults after which the site is not asked again: every further request would wait as long.

@@ -6,9 +6,9 @@ import attrs
 import pytest
 
 from packer_core.errors import UnknownName
+from packer_core.library.templates import TextTemplates, renderer_of, rendering, templates_for
 from packer_core.nfo.render import render
 from packer_core.settings import Settings
-from packer_core.templates import TextTemplates, renderer_of, rendering, templates_for
 from packer_core.values import Description, EpisodeMetadata, PackRequest
 
 REQUEST = PackRequest(sources=())

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from packer_core.errors import BadConfiguration
+from packer_core.formats.toml import is_deep, refuse_long_numbers
 from packer_core.redaction import MASK, Address, Secret
-from packer_core.toml_text import is_deep, refuse_long_numbers
 
 #: Characters of a text, levels of what is in each other, and values, shared ones each time.
 LONGEST, DEEPEST, MOST_NODES = 1 << 20, 64, 50_000

@@ -1,0 +1,1 @@
+"""TOML and YAML of others, read within bounds, and settings written back."""

@@ -1,0 +1,1 @@
+"""What is available by its id: rule sets, templates, the texts of public rules."""
