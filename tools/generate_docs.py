@@ -11,6 +11,7 @@ import re
 import sys
 import types
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import Any
@@ -21,14 +22,13 @@ from packer_core import errors, hookspecs
 from packer_core.errors import PackerError, exit_code, http_status
 from packer_core.messages import Catalogue
 from packer_core.nfo.variables import variable_names
-from packer_core.plugins import ENTRY_POINTS, FIRST_PARTY, load
+from packer_core.plugins import ENTRY_POINTS, FIRST_PARTY, Plugins, load
 from packer_core.rules import (
-    CHECKS,
     RECEIVER_CHECKS,
     Check,
     explanations,
+    load_rule_sets,
     profiles_of,
-    rule_sets,
 )
 from packer_core.settings import FAMILIES, SETTINGS
 from packer_core.stages.fix.fixers import TABLE
@@ -37,6 +37,7 @@ from packer_core.values import (
     DocumentMetadata,
     EpisodeMetadata,
     Finding,
+    RuleSet,
     Severity,
 )
 
@@ -64,27 +65,35 @@ _FAMILIES = {
 
 def checks() -> str:
     """Every check, then every other finding, each with its texts."""
-    texts = _texts()
+    texts, every = _own().catalogue("en"), _own().checks()
     parts = [
-        _table(title, [_check_row(each, texts) for each in CHECKS if _family(each.id) == family])
+        _table(title, [_check_row(each, texts) for each in every if _family(each.id) == family])
         for family, title in _FAMILIES.items()
     ]
     receivers = [_row(each.id, str(each.severity), texts) for each in RECEIVER_CHECKS]
     parts.append(_table("Receiving sites (`check --receiver`)", receivers))
-    known = {each.id for each in (*CHECKS, *RECEIVER_CHECKS)}
+    known = {each.id for each in (*every, *RECEIVER_CHECKS)}
     others = [_row(id_, "", texts) for id_ in sorted(texts._table("finding")) if id_ not in known]
     parts.append(_table("Faults of archives, and findings of extractors and plans", others))
     return "\n\n".join(parts)
 
 
-def _texts() -> Catalogue:
-    """The texts of the project's own packages, whatever else is installed."""
+@cache
+def _own() -> Plugins:
+    """What the project's own packages bring, whatever else is installed."""
     own = [
         entry
         for entry in entry_points(group=ENTRY_POINTS)
         if entry.dist is not None and entry.dist.name in FIRST_PARTY
     ]
-    return load(own).catalogue("en")
+    return load(own)
+
+
+@cache
+def _rule_sets() -> Mapping[str, RuleSet]:
+    files = sorted(_own().rule_set_files(), key=lambda file: file.name)
+    texts = {file.name: file.read_text(encoding="utf-8") for file in files}
+    return load_rule_sets(texts, {check.id for check in _own().checks()}).rule_sets
 
 
 def _family(check_id: str) -> str:
@@ -98,9 +107,10 @@ def _check_row(check: Check, texts: Catalogue) -> list[str]:
 def _severities(check: Check) -> Iterator[str]:
     """The check's own severity, and what rule sets and profiles make of it."""
     yield str(check.severity)
-    for rules in rule_sets().values():
+    for rules in _rule_sets().values():
         for profile in profiles_of(rules):
-            found = {each.id: each.severity for each in explanations(rules, profile)}
+            every = explanations(rules, _own().checks(), profile)
+            found = {each.id: each.severity for each in every}
             if check.id in found and found[check.id] != check.severity:
                 yield f"{rules.id} ({profile}): {found[check.id]}"
 

@@ -13,8 +13,8 @@ from packer_core.errors import BadConfiguration, NotFound
 from packer_core.files.reading import read_bounded, read_text
 from packer_core.formats.toml import load_toml
 from packer_core.formats.yaml import load_yaml
-from packer_core.rules.parsing import packaged
 from packer_core.settings import load_settings
+from tests.support.rule_sets import TEXTS
 
 TOML = {
     "one long key": ".".join("a" * 20_001) + " = 1",
@@ -102,7 +102,7 @@ def test_a_bomb_is_refused_within_bounds(form: str, text: str) -> None:
 
 
 def test_what_people_write_is_read() -> None:
-    for text in packaged.rule_set_texts().values():
+    for text in TEXTS.values():
         assert load_toml(text)
     dotted = "a.b.c.d = 'www.example.org/a.b.c.d.e.f.g.h'  # and so on ... . . .\n"
     assert load_toml(dotted)["a"]["b"]["c"]["d"].startswith("www")

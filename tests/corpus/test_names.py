@@ -15,14 +15,14 @@ from packer_core.naming import (
     read_issue,
     rebuild_name,
 )
-from packer_core.rules.parsing import packaged
 from packer_core.values import ParsedName
+from tests.support.rule_sets import rule_sets
 
 pytestmark = [pytest.mark.corpus, pytest.mark.one_python]
 
 Facts = Mapping[str, Any]
 
-SETS = packaged.rule_sets()
+SETS = rule_sets()
 EBOOK = SETS["EBOOK-2022"]
 TV = tuple(rules for rules in SETS.values() if rules.kind == "TV")
 

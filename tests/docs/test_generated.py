@@ -2,8 +2,9 @@
 
 import pytest
 
-from packer_core.rules import CHECKS, RECEIVER_CHECKS
+from packer_core.rules import RECEIVER_CHECKS
 from packer_core.settings import FAMILIES, SETTINGS
+from tests.support.rule_sets import CHECKS
 from tools import generate_docs
 
 

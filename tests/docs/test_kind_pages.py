@@ -9,9 +9,9 @@ import click
 import pytest
 
 from packer_cli.main import packer
-from packer_core.builtin.templates import packer_nfo_templates
 from packer_core.nfo.words.tracks import TRACKS, track_names
 from packer_core.values import DocumentMetadata, EpisodeMetadata
+from tests.support.nfo import TEMPLATES
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
 PAGES = {"tv.md": EpisodeMetadata, "documents.md": DocumentMetadata}
@@ -61,7 +61,7 @@ def test_the_links_of_a_page_lead_somewhere(page: str) -> None:
 
 def test_the_template_that_is_named_exists() -> None:
     named = set(re.findall(r"--template ([\w-]+)", text_of("tv.md")))
-    assert named <= {template.id for template in packer_nfo_templates()}
+    assert named <= TEMPLATES.keys()
 
 
 def test_every_fact_of_a_track_is_in_the_page_of_templates() -> None:

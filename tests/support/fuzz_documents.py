@@ -22,7 +22,6 @@ from packer_core.nfo.apart.process import RenderProcess
 from packer_core.nfo.decode import decode_text
 from packer_core.nfo.variables import nfo_variables
 from packer_core.rules.parsing.loading import load_rule_set
-from packer_core.rules.parsing.packaged import case_texts, rule_set_texts
 from packer_core.rules.trial.files import read_cases
 from packer_core.run import Run
 from packer_core.settings import Settings, load_settings
@@ -30,6 +29,7 @@ from packer_core.stages.plan.name import judge_name
 from packer_core.values import BookMetadata, JobFilter
 from tests.support.corpus import CONTRACTS, ROOT
 from tests.support.mutations import mutate, mutate_text
+from tests.support.rule_sets import CASES, CHECK_IDS, CHECKS, SHIPPED, TEXTS
 
 Damage = Callable[[bytes, Random, Sequence[bytes]], bytes]
 
@@ -49,9 +49,9 @@ def families(folder: Path) -> Iterator[Family]:
     """All families; what they need is made in ``folder``."""
     names = tuple(_names())
     yield Family(kind="name", seeds=names, look=_name, damage=mutate_name)
-    texts = tuple(text.encode() for text in rule_set_texts().values())
+    texts = tuple(text.encode() for text in TEXTS.values())
     yield Family(kind="rule set", seeds=texts, look=_rules, suffix=".toml")
-    cases = tuple(text.encode() for text in case_texts().values())
+    cases = tuple(text.encode() for text in CASES.values())
     yield Family(kind="cases", seeds=cases, look=_cases, suffix=".yaml")
     yield Family(kind="config", seeds=_CONFIGS, look=_config, suffix=".yaml")
     yield Family(kind="template", seeds=tuple(_templates()), look=_template, suffix=".j2")
@@ -69,7 +69,7 @@ def families(folder: Path) -> Iterator[Family]:
 
 
 def _names() -> Iterator[bytes]:
-    for text in case_texts().values():
+    for text in CASES.values():
         for line in text.splitlines():
             word = line.strip().strip("\"'").partition(":")[0].strip("\"'")
             if word.count(".") > 2 and "-" in word:
@@ -98,17 +98,20 @@ _ODD_WORDS = (
 
 def _name(path: Path, run: Run) -> None:
     text = path.read_bytes().decode("utf-8", "surrogateescape")[:2000]
-    judge_name(text, tuple(rule_sets(run.settings).values()))
+    judge_name(text, tuple(rule_sets(run.settings).values()), CHECKS)
 
 
 # Rules, settings, templates.
 
 
 def _rules(path: Path, _run: Run) -> None:
-    load_rule_set(path.read_bytes(), path.name, rule_set_texts())
+    load_rule_set(path.read_bytes(), path.name, CHECK_IDS, TEXTS)
 
 
 def _cases(path: Path, _run: Run) -> None:
+    for metadata in SHIPPED.metadata.values():
+        with contextlib.suppress(PackerError):
+            read_cases(path.read_bytes(), path.name, metadata)
     read_cases(path.read_bytes(), path.name)
 
 
@@ -127,7 +130,7 @@ def _config(path: Path, _run: Run) -> None:
 
 
 def _templates() -> Iterator[bytes]:
-    for file in sorted(ROOT.glob("packages/*/src/*/nfo/templates/*.j2")):
+    for file in sorted(ROOT.glob("packages/*/src/*/templates/*.j2")):
         yield file.read_bytes()
     yield b"{{ title | wrap(40) | join('\n') }}{% for a in authors %}{{ a }}{% endfor %}"
 

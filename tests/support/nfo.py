@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from packer_core.builtin.templates import packer_nfo_templates
 from packer_core.nfo.variables import NfoVariables, nfo_variables
+from packer_core.plugins import for_settings
+from packer_core.settings import Settings
 from packer_core.values import (
     AudioTrack,
     BookMetadata,
@@ -15,7 +16,8 @@ from packer_core.values import (
     WorkMetadata,
 )
 
-TEMPLATES = {template.id: template for template in packer_nfo_templates()}
+#: The templates of the project's packages by id.
+TEMPLATES = for_settings(Settings()).templates()
 
 BOOK = {
     "title": "Légendes démodées",

@@ -5,13 +5,13 @@ import pytest
 
 from packer_core.errors import UnknownName
 from packer_core.library import catalogue
-from packer_core.rules.parsing import packaged
 from packer_core.settings import Settings
 from packer_core.values import BookMetadata, EpisodeMetadata, PackRequest, RuleSet, VideoTrack
 from tests.support.naming_sets import EBOOK, TV_HDTV, TV_SD, TV_WEB
+from tests.support.rule_sets import rule_sets
 
 H264 = (VideoTrack(codec="h264"),)
-SHIPPED = packaged.rule_sets()
+SHIPPED = rule_sets()
 
 
 @pytest.fixture

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from packer_core.naming import build_name, parse_best, parse_name, read_template, rebuild_name
-from packer_core.rules.parsing import packaged
 from packer_core.values import RuleSet
+from tests.support.rule_sets import rule_sets
 
-SETS = tuple(packaged.rule_sets().values())
+SETS = tuple(rule_sets().values())
 FORMS = [(rules, template) for rules in SETS for template in rules.dirname.templates]
 IDS = [f"{rules.id}-{template.form}" for rules, template in FORMS]
 

@@ -2,14 +2,13 @@
 
 import pytest
 
-from packer_core.builtin.templates import packer_nfo_templates
 from packer_core.nfo.cp437 import encode_cp437
 from packer_core.nfo.decode import decode_text
 from packer_core.nfo.render import render
 from packer_core.nfo.variables import NfoVariables
-from packer_core.rules import rule_sets
 from packer_core.rules.nfo_fields import states
 from tests.support.nfo import TEMPLATES, book_variables, document_variables, episode_variables
+from tests.support.rule_sets import rule_sets
 
 VARIABLES = {"EBOOK": book_variables, "TV": episode_variables, "DOCS": document_variables}
 
@@ -22,7 +21,7 @@ def variables_of(kind: str, language: str) -> NfoVariables:
     ("kind", "parts"), [("EBOOK", {"nfo", "diz"}), ("TV", {"nfo"}), ("DOCS", {"nfo", "diz"})]
 )
 def test_a_kind_has_its_texts_in_both_languages(kind: str, parts: set[str]) -> None:
-    offered = {(t.part, t.language) for t in packer_nfo_templates() if kind in t.kinds}
+    offered = {(t.part, t.language) for t in TEMPLATES.values() if kind in t.kinds}
     assert offered == {(part, language) for part in parts for language in ("en", "fr")}
 
 

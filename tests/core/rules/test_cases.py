@@ -4,22 +4,23 @@ import pytest
 
 from packer_core import naming, rules
 from packer_core.errors import BadConfiguration
-from packer_core.rules.checks import CHECKS
 from packer_core.values import RuleSet
+from tests.support.rule_sets import CASES, CHECKS, read_cases, rule_sets, run_cases
 
 Tried = list[tuple[RuleSet, tuple[rules.Case, ...]]]
 
 
 def test_every_case_has_exactly_the_findings_expected(tried: Tried) -> None:
     for rule_set, cases in tried:
-        results = rules.run_cases(rule_set, cases, naming.parse_name)
+        results = run_cases(rule_set, cases)
         failed = [(each.about, each.expected, each.found) for each in results if not each.passed]
         assert failed == []
 
 
 @pytest.mark.parametrize("name", ["EBOOK-2022.yaml", "TV-WEB-2020.yaml"])
 def test_the_packaged_cases_are_at_least_twenty_good_and_twenty_bad_names(name: str) -> None:
-    cases = rules.read_cases(rules.case_texts()[name], name)
+    rule_set = rule_sets()[name.removesuffix(".yaml")]
+    cases = read_cases(CASES[name], name, rule_set)
     names = [case for case in cases if case.view is None]
     assert sum(not case.expected for case in names) >= 20
     assert sum(bool(case.expected) for case in names) >= 20
@@ -31,9 +32,7 @@ def test_a_check_that_is_removed_makes_a_case_fail(check: rules.Check, tried: Tr
     noticed = any(
         not result.passed
         for rule_set, cases in tried
-        for result in rules.run_cases(
-            rule_set, _concerned(check, cases), naming.parse_name, checks=rest
-        )
+        for result in rules.run_cases(rule_set, _concerned(check, cases), naming.parse_name, rest)
     )
     assert noticed, f"no case expects {check.id}"
 

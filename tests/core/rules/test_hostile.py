@@ -12,15 +12,16 @@ from ruamel.yaml import YAML
 from packer_core import naming, rules
 from packer_core.errors import BadConfiguration
 from packer_core.values import Entry, MemberFacts, ReleaseView, TextFacts, ZipDisk
+from tests.support.rule_sets import judge, rule_sets
 
-EBOOK = rules.rule_sets()["EBOOK-2022"]
+EBOOK = rule_sets()["EBOOK-2022"]
 ANY_TEXT = st.text(st.characters(codec=None), max_size=200)
 
 
 @given(ANY_TEXT)
 def test_any_name_is_judged(name: str) -> None:
     view = ReleaseView(name=name, parsed=naming.parse_name(name, EBOOK))
-    rules.judge(view, EBOOK)
+    judge(view, EBOOK)
 
 
 @given(path=ANY_TEXT, inner=ANY_TEXT, size=st.integers(0, 1 << 64))
@@ -33,7 +34,7 @@ def test_any_file_is_judged(path: str, inner: str, size: int) -> None:
         disks=(ZipDisk(path=path, size=size, entries=(member,)),),
         members=(inner,),
     )
-    rules.judge(view, EBOOK)
+    judge(view, EBOOK)
 
 
 @given(ANY_TEXT)
@@ -44,7 +45,7 @@ def test_any_text_is_judged(text: str) -> None:
         for path in ("a.nfo", "file_id.diz")
     )
     view = ReleaseView(name="A-B", parsed=naming.parse_name("A-B", EBOOK), texts=texts)
-    rules.judge(view, EBOOK)
+    judge(view, EBOOK)
     for receiver in rules.receivers().values():
         rules.judge_receiver(attrs.evolve(view, disk_count=1), receiver)
 
@@ -72,4 +73,4 @@ def test_a_long_text_takes_no_long_time() -> None:
         nfo = TextFacts(path="a.nfo", text=text, encoding="ascii", newline="lf", crc32=0)
         name = "Emma.2015.RETAIL.PROPER.ePUB.eBook-GRP"
         view = ReleaseView(name=name, parsed=naming.parse_name(name, EBOOK), texts=(nfo,))
-        rules.judge(view, EBOOK)
+        judge(view, EBOOK)

@@ -8,8 +8,9 @@ from packer_core import rules
 from packer_core.errors import BadConfiguration
 from packer_core.rules.parsing import loading
 from packer_core.values import RuleSet, Severity
+from tests.support.rule_sets import TEXTS, load_rule_set, load_rule_sets
 
-EBOOK = rules.rule_set_texts()["EBOOK-2022.toml"]
+EBOOK = TEXTS["EBOOK-2022.toml"]
 
 CHILD = """
 schema = 1
@@ -27,7 +28,7 @@ sizes = [1000]
 def refused(text: str | bytes, others: Mapping[str, str] | None = None) -> tuple[str, str]:
     """Where the fault is, without the name of the file, and the reason."""
     with pytest.raises(BadConfiguration) as caught:
-        rules.load_rule_set(text, "x.toml", others or {"EBOOK-2022.toml": EBOOK})
+        load_rule_set(text, "x.toml", others or {"EBOOK-2022.toml": EBOOK})
     where, reason = (str(caught.value.facts[name]) for name in ("where", "reason"))
     assert where.startswith("x.toml")
     return where.removeprefix("x.toml").removeprefix(": "), reason
@@ -44,7 +45,7 @@ def test_the_packaged_set_has_the_sizes_of_the_rules(ebook: RuleSet) -> None:
 
 
 def test_a_child_replaces_keys_and_arrays_and_keeps_the_rest(ebook: RuleSet) -> None:
-    child = rules.load_rule_set(CHILD, "child.toml", {"EBOOK-2022.toml": EBOOK})
+    child = load_rule_set(CHILD, "child.toml", {"EBOOK-2022.toml": EBOOK})
     assert child.dirname.max_length == 100
     assert child.dirname.templates == ebook.dirname.templates
     assert child.pack.zip.sizes == (1000,)
@@ -56,7 +57,7 @@ def test_a_child_replaces_keys_and_arrays_and_keeps_the_rest(ebook: RuleSet) -> 
 def test_a_replaced_table_has_nothing_of_the_parent() -> None:
     text = CHILD.replace("[dirname]", 'replaces = ["input.format_tag", "no.such"]\n[dirname]', 1)
     text += '\n[input]\nformat_tag = { pdf = "PDF" }\n'
-    child = rules.load_rule_set(text, "child.toml", {"EBOOK-2022.toml": EBOOK})
+    child = load_rule_set(text, "child.toml", {"EBOOK-2022.toml": EBOOK})
     assert child.input.format_tag == {"pdf": "PDF"}
     assert child.input.extensions[0] == "pdf"
 
@@ -68,8 +69,8 @@ def test_what_is_replaced_is_a_list_of_names(value: str) -> None:
 
 
 def test_the_hash_is_that_of_the_content_not_of_the_text(ebook: RuleSet) -> None:
-    same = rules.load_rule_set(f"# a comment\n{EBOOK}", "same.toml")
-    child = rules.load_rule_set(CHILD, "child.toml", {"EBOOK-2022.toml": EBOOK})
+    same = load_rule_set(f"# a comment\n{EBOOK}", "same.toml")
+    child = load_rule_set(CHILD, "child.toml", {"EBOOK-2022.toml": EBOOK})
     assert same.hash == ebook.hash
     assert len(ebook.hash) == 64
     assert child.hash != ebook.hash
@@ -141,14 +142,14 @@ def test_what_is_no_rule_set_is_refused(text: str | bytes, reason: str) -> None:
 def test_a_longer_cycle_is_refused_where_it_closes() -> None:
     others = {"b.toml": 'schema = 1\nid = "B"\nextends = "A"'}
     with pytest.raises(BadConfiguration) as caught:
-        rules.load_rule_set('schema = 1\nid = "A"\nextends = "B"', "a.toml", others)
+        load_rule_set('schema = 1\nid = "A"\nextends = "B"', "a.toml", others)
     assert caught.value.facts["where"] == "b.toml: extends"
     assert caught.value.facts["detail"] == "A > B > A"
 
 
 def test_sets_that_extend_one_another_without_end_are_refused_and_spoil_no_other() -> None:
     row = {f"r{n}.toml": f'schema = 1\nid = "R{n}"\nextends = "R{n - 1}"' for n in range(1, 1000)}
-    loaded = rules.load_rule_sets({"r0.toml": EBOOK.replace("EBOOK-2022", "R0", 1), **row})
+    loaded = load_rule_sets({"r0.toml": EBOOK.replace("EBOOK-2022", "R0", 1), **row})
     assert set(loaded.rule_sets) == {f"R{n}" for n in range(loading.MOST_IN_A_ROW)}
     assert {error.facts["reason"] for error in loaded.broken.values()} == {"rules.long_row"}
 
@@ -156,18 +157,18 @@ def test_sets_that_extend_one_another_without_end_are_refused_and_spoil_no_other
 def test_all_faults_are_counted_and_the_first_is_told() -> None:
     text = EBOOK.replace("max_volumes = 99", "max_volumes = 0").replace("count = 1", "count = -1")
     with pytest.raises(BadConfiguration) as caught:
-        rules.load_rule_set(text, "x.toml")
+        load_rule_set(text, "x.toml")
     assert caught.value.facts["count"] == 2
 
 
 def test_a_broken_set_spoils_no_other() -> None:
-    loaded = rules.load_rule_sets({"bad.toml": "a = ", "EBOOK-2022.toml": EBOOK, "c.toml": CHILD})
+    loaded = load_rule_sets({"bad.toml": "a = ", "EBOOK-2022.toml": EBOOK, "c.toml": CHILD})
     assert set(loaded.rule_sets) == {"EBOOK-2022", "CHILD"}
     assert set(loaded.broken) == {"bad.toml"}
 
 
 def test_of_two_sets_with_one_id_the_first_stays() -> None:
-    loaded = rules.load_rule_sets({"one.toml": EBOOK, "two.toml": EBOOK})
+    loaded = load_rule_sets({"one.toml": EBOOK, "two.toml": EBOOK})
     assert set(loaded.rule_sets) == {"EBOOK-2022"}
     assert loaded.broken["two.toml"].facts["reason"] == "rules.id_taken"
 

@@ -11,14 +11,17 @@ from packer_core import naming, rules
 from packer_core.messages import CORE_FOLDER
 from packer_core.rules.trial.views import full_view
 from packer_core.values import ArchiveFault, ReleaseView, RuleSet
+from tests.support.corpus import ROOT
+from tests.support.rule_sets import CHECKS, judge
 
-ALL = (*rules.CHECKS, *rules.RECEIVER_CHECKS)
+ALL = (*CHECKS, *rules.RECEIVER_CHECKS)
 
 
 def tables(language: str) -> dict[str, dict[str, Any]]:
-    """The texts of the room: one file of all releases, one of videos."""
+    """The texts of checks: those of all releases, and those of the kinds."""
     found: dict[str, dict[str, Any]] = {"finding": {}, "label": {}}
-    for path in sorted((CORE_FOLDER / language).glob("rules*.toml")):
+    kinds = sorted(ROOT.glob(f"packages/*/src/*/messages/{language}/checks.toml"))
+    for path in (CORE_FOLDER / language / "rules.toml", *kinds):
         for name, table in tomllib.loads(path.read_text("utf-8")).items():
             assert found[name].keys().isdisjoint(table)
             found[name] |= table
@@ -56,14 +59,14 @@ def test_both_languages_have_the_same_labels() -> None:
 def test_findings_have_exactly_the_parameters_declared(
     tried: list[tuple[RuleSet, tuple[rules.Case, ...]]],
 ) -> None:
-    declared = {check.id: set(check.params) for check in rules.CHECKS}
+    declared = {check.id: set(check.params) for check in CHECKS}
     for rule_set, cases in tried:
         for case in cases:
             parsed = naming.parse_name(case.name, rule_set)
             view = ReleaseView(name=case.name, parsed=parsed)
             if case.view is not None:
                 view = full_view(case.view, parsed)
-            for finding in rules.judge(view, rule_set).findings:
+            for finding in judge(view, rule_set).findings:
                 assert set(finding.params) == declared.get(finding.id, set(attrs_of_a_fault()))
 
 

@@ -513,7 +513,22 @@ class PluginFailed(PackerError):
 
     code = "plugin.failed"
     plugin: str | None = None
+    #: The file that it was at work on.
+    path: str | None = None
+    #: The function, field or check of the plugin.
+    where: str | None = None
+    #: What broke, behind the path and the place.
     reason: str | None = None
+
+    @classmethod
+    def caused_by(
+        cls, error: BaseException | str, *, plugin: str, where: str = "", path: str = ""
+    ) -> "PluginFailed":
+        """The failure of a plugin by what broke it, or by what is wrong with its answer."""
+        told = error if isinstance(error, str) else f"{type(error).__name__}: {error}"
+        line = ": ".join(filter(None, (path, where, told))).replace("\n", " ")
+        places = {name: text for name, text in (("path", path), ("where", where)) if text}
+        return cls(plugin=plugin, **places, reason=line)
 
 
 class Cancelled(PackerError):

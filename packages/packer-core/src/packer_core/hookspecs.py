@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 import pluggy
 from attrs import field, frozen
 
+from packer_core.rules.registry import Check as Check
 from packer_core.run import Run
 from packer_core.values import (
     ArchivePlan,
@@ -217,6 +218,13 @@ class ExtraMaker(Protocol):
         """
 
 
+#: The languages of the labels, by their name in each language.
+_LANGUAGES = {
+    "en": {"en": "in English", "fr": "en anglais"},
+    "fr": {"en": "in French", "fr": "en français"},
+}
+
+
 @frozen(kw_only=True)
 class NfoTemplate:
     """A Jinja2 template of an NFO or a DIZ.
@@ -232,6 +240,29 @@ class NfoTemplate:
     source: str
     title: dict[str, str] = field(factory=dict)
     trusted: bool = True
+
+    @classmethod
+    def in_languages(
+        cls, name: str, part: str, kind: str, files: Iterable[Path], title: Mapping[str, str]
+    ) -> "list[NfoTemplate]":
+        """A template in English and one in French of one source, whose words are labels.
+
+        :param name: the beginning of the ids: ``book-nfo`` makes ``book-nfo-en`` and ``-fr``.
+        :param files: what the source is put together from.
+        :param title: the name of the design by the reader's language.
+        """
+        source = "".join(file.read_text(encoding="utf-8") for file in files)
+        return [
+            cls(
+                id=f"{name}-{language}",
+                part=part,
+                kinds=(kind,),
+                language=language,
+                source=source,
+                title={reader: f"{text}, {named[reader]}" for reader, text in title.items()},
+            )
+            for language, named in _LANGUAGES.items()
+        ]
 
 
 @hookspec
@@ -252,6 +283,14 @@ def packer_enrichers() -> list[Enricher]:  # type: ignore[empty-body]
 @hookspec
 def packer_rule_sets() -> list[Path]:  # type: ignore[empty-body]
     """TOML files of rule sets; schema-checked when loaded, a broken one is named and skipped."""
+
+
+@hookspec
+def packer_checks() -> list[Check]:  # type: ignore[empty-body]
+    """Checks of rule sets; asked when a release or a name is judged, or rules are shown.
+
+    A second check of one id is refused. Their texts are findings of ``packer_messages``.
+    """
 
 
 @hookspec

@@ -89,5 +89,5 @@ def _ask(
     except PackerError:
         raise
     except Exception as error:
-        reason = f"{type(error).__name__}: {error}".replace("\n", " ")
-        raise PluginFailed(plugin=kind.id, reason=reason) from error
+        name = getattr(function, "__name__", "")
+        raise PluginFailed.caused_by(error, plugin=kind.id, where=name) from error

@@ -6,6 +6,7 @@ from packer_core.hookspecs import (
     PLUGIN_API_VERSION,
     Enricher,
     Extractor,
+    NfoTemplate,
     ReleaseKind,
     hookimpl,
 )
@@ -16,6 +17,12 @@ from packer_plugins_docs.refine import refine
 from packer_plugins_docs.text.extractors import TEXT_EXTRACTORS
 
 PACKER_PLUGIN_API = PLUGIN_API_VERSION
+
+_HERE = Path(__file__).parent
+_TEMPLATES = _HERE / "templates"
+
+#: What the designs of texts are called.
+_TITLE = {"en": "Document", "fr": "Document"}
 
 #: The usual names of what this kind packs, the most frequent first.
 EXTENSIONS = (
@@ -59,6 +66,25 @@ def packer_enrichers() -> list[Enricher]:
 
 
 @hookimpl
+def packer_rule_sets() -> list[Path]:
+    """The rule sets of this kind; their cases lie beside them."""
+    return sorted(_HERE.glob("sets/*.toml"))
+
+
+@hookimpl
+def packer_nfo_templates() -> list[NfoTemplate]:
+    """The NFO and the DIZ of a document."""
+    return [
+        *NfoTemplate.in_languages(
+            "document-nfo", "nfo", "DOCS", [_TEMPLATES / "document.nfo.j2"], _TITLE
+        ),
+        *NfoTemplate.in_languages(
+            "document-diz", "diz", "DOCS", [_TEMPLATES / "document.diz.j2"], _TITLE
+        ),
+    ]
+
+
+@hookimpl
 def packer_messages() -> list[Path]:
     """The texts of this package's findings and labels."""
-    return [Path(__file__).with_name("messages")]
+    return [_HERE / "messages"]

@@ -6,6 +6,7 @@ from packer_core.hookspecs import (
     PLUGIN_API_VERSION,
     Enricher,
     Extractor,
+    NfoTemplate,
     ReleaseKind,
     hookimpl,
 )
@@ -20,6 +21,12 @@ from packer_plugins_ebook.extractors import (
 from packer_plugins_ebook.sniff import EXTENSIONS
 
 PACKER_PLUGIN_API = PLUGIN_API_VERSION
+
+_HERE = Path(__file__).parent
+_TEMPLATES = _HERE / "templates"
+
+#: What the designs of texts are called.
+_TITLE = {"en": "Book", "fr": "Livre"}
 
 
 @hookimpl
@@ -55,6 +62,21 @@ def packer_enrichers() -> list[Enricher]:
 
 
 @hookimpl
+def packer_rule_sets() -> list[Path]:
+    """The rule sets of this kind; their cases lie beside them."""
+    return sorted(_HERE.glob("sets/*.toml"))
+
+
+@hookimpl
+def packer_nfo_templates() -> list[NfoTemplate]:
+    """The NFO and the DIZ of a book."""
+    return [
+        *NfoTemplate.in_languages("book-nfo", "nfo", "EBOOK", [_TEMPLATES / "book.nfo.j2"], _TITLE),
+        *NfoTemplate.in_languages("book-diz", "diz", "EBOOK", [_TEMPLATES / "book.diz.j2"], _TITLE),
+    ]
+
+
+@hookimpl
 def packer_messages() -> list[Path]:
     """The texts of this package's findings and labels."""
-    return [Path(__file__).with_name("messages")]
+    return [_HERE / "messages"]

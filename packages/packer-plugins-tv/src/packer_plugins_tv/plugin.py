@@ -4,9 +4,11 @@ from pathlib import Path
 
 from packer_core.hookspecs import (
     PLUGIN_API_VERSION,
+    Check,
     Enricher,
     Extractor,
     ExtraMaker,
+    NfoTemplate,
     ReleaseKind,
     hookimpl,
 )
@@ -20,6 +22,16 @@ from packer_plugins_tv.naming.forms import forms_of
 from packer_plugins_tv.sample import SampleMaker
 
 PACKER_PLUGIN_API = PLUGIN_API_VERSION
+
+_HERE = Path(__file__).parent
+_TEMPLATES = _HERE / "templates"
+
+#: What the designs of texts are called.
+_TITLE = {"en": "Episode", "fr": "Épisode"}
+_WITH_REPORT = {
+    "en": "Episode with MediaInfo's report",
+    "fr": "Épisode avec le rapport de MediaInfo",
+}
 
 
 @hookimpl
@@ -80,6 +92,38 @@ def packer_enrichers() -> list[Enricher]:
 
 
 @hookimpl
+def packer_checks() -> list[Check]:
+    """The checks of episodes, pictures, sound and samples."""
+    # Their expressions are made only where somebody judges.
+    from packer_plugins_tv.checks import CHECKS
+
+    return list(CHECKS)
+
+
+@hookimpl
+def packer_rule_sets() -> list[Path]:
+    """The rule sets of this kind; their cases lie beside them."""
+    return sorted(_HERE.glob("sets/*.toml"))
+
+
+@hookimpl
+def packer_nfo_templates() -> list[NfoTemplate]:
+    """The NFO of an episode; the first one is for who asks for none."""
+    return [
+        *NfoTemplate.in_languages(
+            "episode-nfo", "nfo", "TV", [_TEMPLATES / "episode.nfo.j2"], _TITLE
+        ),
+        *NfoTemplate.in_languages(
+            "episode-nfo-mediainfo",
+            "nfo",
+            "TV",
+            [_TEMPLATES / "episode.nfo.j2", _TEMPLATES / "mediainfo.nfo.j2"],
+            _WITH_REPORT,
+        ),
+    ]
+
+
+@hookimpl
 def packer_messages() -> list[Path]:
     """The texts of this package's findings and labels."""
-    return [Path(__file__).with_name("messages")]
+    return [_HERE / "messages"]

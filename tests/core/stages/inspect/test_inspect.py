@@ -35,6 +35,7 @@ from packer_core.values import (
     StageStarted,
     Warned,
 )
+from tests.support.kinds import KINDS
 
 BOOK = BookMetadata(title="Theirs", published=PartialDate(2010, 5), authors=("A",))
 
@@ -64,6 +65,7 @@ def readers(monkeypatch: pytest.MonkeyPatch) -> list[Reader]:
     """The installed extractors; a test fills the list."""
     found: list[Reader] = []
     known = plugins.Plugins()
+    monkeypatch.setattr(known, "kinds", lambda: KINDS)
     monkeypatch.setattr(known, "extractors", lambda: tuple(sorted(found, key=lambda it: it.id)))
     monkeypatch.setattr(plugins, "for_settings", lambda settings: known)
     return found

@@ -14,6 +14,7 @@ from packer_core.values import (
 )
 from tests.support.kinds import KINDS
 from tests.support.naming_sets import DOCS, EBOOK, TV_WEB
+from tests.support.rule_sets import CHECKS
 
 TIDE = EpisodeMetadata(
     show="The Tide", season=1, episodes=(3,), source="WEB", video=(VideoTrack(codec="h264"),)
@@ -92,7 +93,9 @@ def test_a_source_of_two_words_needs_the_codec():
 
 
 def test_a_built_episode_is_judged_as_well_formed():
-    judged = build_judged(NameRequest(kind=KINDS["TV"], metadata=TIDE, group="DEMO"), TV_WEB)
+    judged = build_judged(
+        NameRequest(kind=KINDS["TV"], metadata=TIDE, group="DEMO"), TV_WEB, CHECKS
+    )
     assert judged.parsed.well_formed
     assert (judged.kind, judged.parsed.form) == ("TV", "episode")
 

@@ -2,9 +2,9 @@
 
 from attrs import evolve
 
-from packer_core.rules.parsing.packaged import rule_sets
 from packer_core.stages.plan.payload import EXTRAS, payload_of, payload_size
 from packer_core.values import InputRules, RarRules, RuleSet, SourceFile
+from tests.support.rule_sets import rule_sets
 
 BOOKS = rule_sets()["EBOOK-2022"]
 

@@ -4,7 +4,6 @@ import pytest
 from attrs import evolve
 
 from packer_core.kinds import further_sizes
-from packer_core.rules.parsing.packaged import rule_sets
 from packer_core.stages.plan.volume_sizes import volume_sizes
 from packer_core.values import (
     EpisodeMetadata,
@@ -13,6 +12,7 @@ from packer_core.values import (
     RuleSet,
 )
 from tests.support.kinds import KINDS
+from tests.support.rule_sets import rule_sets
 
 BOOKS = rule_sets()["EBOOK-2022"]
 TV = evolve(

@@ -9,9 +9,9 @@ import attrs
 import pytest
 from attrs import evolve, field, frozen
 
-from packer_core import plugins
 from packer_core.errors import BadValue, MissingFact, NotAccepted, Protected, UnknownName
 from packer_core.hookspecs import hookimpl
+from packer_core.plugins import loading
 from packer_core.run import Run
 from packer_core.settings import (
     BLOCKED_PLUGINS,
@@ -192,11 +192,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     entry = types.SimpleNamespace(
         name="stranger", load=lambda: module, dist=types.SimpleNamespace(name="x", version="1")
     )
-    real = plugins.entry_points
-    monkeypatch.setattr(plugins, "entry_points", lambda *, group: [*real(group=group), entry])
-    plugins._installed.cache_clear()
+    real = loading.entry_points
+    monkeypatch.setattr(loading, "entry_points", lambda *, group: [*real(group=group), entry])
+    loading._installed.cache_clear()
     yield calls
-    plugins._installed.cache_clear()
+    loading._installed.cache_clear()
 
 
 def test_a_blocked_plugin_is_never_asked(request_: PackRequest, asked: list[str]) -> None:

@@ -38,16 +38,16 @@ def stated_kind(request: PackRequest, settings: Settings) -> str | None:
 
 def rule_sets(settings: Settings) -> Mapping[str, RuleSet]:
     """All rule sets by id: first those that come with Packer and its plugins, then the user's."""
-    return _load(_shipped(settings), _own(settings)).rule_sets
+    return _loaded(settings).rule_sets
 
 
 def broken_rule_sets(settings: Settings) -> Mapping[str, PackerError]:
     """The rule sets that are left out, by the name of the file, and why."""
     unreadable = user_rules.read_folder(rules_folder(settings)).unreadable
-    return {**_load(_shipped(settings), _own(settings)).broken, **unreadable}
+    return {**_loaded(settings).broken, **unreadable}
 
 
-def shipped_rule_set_texts(settings: Settings) -> Mapping[str, str]:
+def _shipped_texts(settings: Settings) -> Mapping[str, str]:
     """The TOML of the rule sets that come with Packer and its plugins, by the file's name."""
     return {name: text for name, (_, text) in _read_shipped(_shipped(settings)).items()}
 
@@ -56,16 +56,30 @@ def rule_set_files(settings: Settings) -> Mapping[str, Path]:
     """Where each rule set lies, by its id."""
     places = {name: path for name, (path, _) in _read_shipped(_shipped(settings)).items()}
     own = user_rules.ids_of(dict(_own(settings)))
-    shipped = user_rules.ids_of(shipped_rule_set_texts(settings))
+    shipped = user_rules.ids_of(_shipped_texts(settings))
     return {
         **{id_: Path(name) for id_, name in own.items()},
         **{id_: places[name] for id_, name in shipped.items()},
     }
 
 
+def shipped_rules(settings: Settings) -> user_rules.ShippedRules:
+    """What comes with Packer and its plugins, that a rule set of the user is read against."""
+    loaded = plugins.for_settings(settings)
+    return user_rules.ShippedRules(
+        texts=_shipped_texts(settings),
+        check_ids=_check_ids(settings),
+        metadata={id_: kind.metadata for id_, kind in loaded.kinds().items()},
+    )
+
+
+def _check_ids(settings: Settings) -> frozenset[str]:
+    return frozenset(check.id for check in plugins.for_settings(settings).checks())
+
+
 def is_own(settings: Settings, rule_set_id: str) -> bool:
     """Whether a rule set is the user's, and so may be removed."""
-    return rule_set_id not in user_rules.ids_of(shipped_rule_set_texts(settings))
+    return rule_set_id not in user_rules.ids_of(_shipped_texts(settings))
 
 
 def _shipped(settings: Settings) -> tuple[Path, ...]:
@@ -86,11 +100,17 @@ def _read_shipped(files: tuple[Path, ...]) -> Mapping[str, tuple[Path, str]]:
     return found
 
 
+def _loaded(settings: Settings) -> LoadedRuleSets:
+    return _load(_shipped(settings), _own(settings), _check_ids(settings))
+
+
 @lru_cache(maxsize=4)
-def _load(shipped: tuple[Path, ...], own: tuple[tuple[str, bytes], ...]) -> LoadedRuleSets:
+def _load(
+    shipped: tuple[Path, ...], own: tuple[tuple[str, bytes], ...], known: frozenset[str]
+) -> LoadedRuleSets:
     # Of two sets of one id the first stays, which is the shipped one.
     texts = {name: text for name, (_, text) in _read_shipped(shipped).items()}
-    return load_rule_sets({**texts, **dict(own)})
+    return load_rule_sets({**texts, **dict(own)}, known)
 
 
 def rule_set_by_id(settings: Settings, name: str) -> RuleSet:

@@ -26,7 +26,7 @@ from packer_core.files.replacing import write_whole
 from packer_core.rules.parsing.faults import Fault, broken
 from packer_core.rules.parsing.loading import LONGEST, load_rule_set, load_rule_sets, parse_toml
 from packer_core.rules.trial.files import read_cases
-from packer_core.values import RuleSet
+from packer_core.values import RuleSet, WorkMetadata
 
 #: Rule sets in a folder beyond which it is taken for the wrong one.
 MOST = 1000
@@ -66,13 +66,23 @@ def cases_beside(file: Path) -> Path | None:
     return next((place for place in places if place.is_file()), None)
 
 
-def add(
-    file: Path, folder: Path, shipped: Mapping[str, str | bytes], *, replacing: bool = False
-) -> RuleSet:
+@frozen(kw_only=True)
+class ShippedRules:
+    """What comes with Packer and its plugins, that a rule set is read against.
+
+    ``texts`` are the TOML of the rule sets by the name of the file, ``check_ids`` the ids of all
+    checks, ``metadata`` the classes of metadata by kind.
+    """
+
+    texts: Mapping[str, str | bytes]
+    check_ids: frozenset[str] = frozenset()
+    metadata: Mapping[str, type[WorkMetadata]] = field(factory=dict)
+
+
+def add(file: Path, folder: Path, shipped: ShippedRules, *, replacing: bool = False) -> RuleSet:
     """Take a rule set, and the cases beside it, into the user's folder.
 
-    :param shipped: the texts of the rule sets that come with Packer and its plugins, by the name
-        of the file; the new one may extend them.
+    :param shipped: what it may extend, and change the severities of.
     :raises packer_core.errors.BadConfiguration: when it is no rule set, or its cases are none,
         or a set that extends it would be broken.
     :raises packer_core.errors.Shipped: for the id of a rule set that comes with Packer.
@@ -87,21 +97,21 @@ def add(
     own = read_folder(folder).texts
     before = _place(rule_set_id, own)
     others = {name: text for name, text in own.items() if name != str(before)}
-    rules = load_rule_set(data, file.name, {**shipped, **others})
+    rules = load_rule_set(data, file.name, shipped.check_ids, {**shipped.texts, **others})
     beside = cases_beside(file)
     cases = None if beside is None else _read(beside)
     if beside is not None and cases is not None:
-        read_cases(cases, beside.name)
+        read_cases(cases, beside.name, shipped.metadata.get(rules.kind, WorkMetadata))
     if before is not None and not replacing:
         raise TargetExists(path=rules.id)
     target = before or folder / f"{rules.id}.toml"
     for error in _newly_broken(own, {**others, str(target): data}, shipped).values():
         raise error
-    _write(target, data, cases)
+    _write(target, data, cases, shipped)
     return rules
 
 
-def remove(rule_set_id: str, folder: Path, shipped: Mapping[str, str | bytes]) -> bool:
+def remove(rule_set_id: str, folder: Path, shipped: ShippedRules) -> bool:
     """Delete a rule set of the user and its cases; false where the user has none of that id.
 
     :raises packer_core.errors.Shipped: for the id of a rule set that comes with Packer.
@@ -119,7 +129,7 @@ def remove(rule_set_id: str, folder: Path, shipped: Mapping[str, str | bytes]) -
         raise InUse(id=rule_set_id, users=names)
     with system_faults(place):
         remove_as_read(place, own[str(place)])
-        _remove_cases(place.with_suffix(".yaml"))
+        _remove_cases(place.with_suffix(".yaml"), shipped)
     return True
 
 
@@ -143,8 +153,8 @@ def _place(rule_set_id: str, own: Mapping[str, bytes]) -> Path | None:
     return next(map(Path, found), None)
 
 
-def _refuse_shipped(rule_set_id: str, shipped: Mapping[str, str | bytes]) -> None:
-    for known in ids_of(shipped):
+def _refuse_shipped(rule_set_id: str, shipped: ShippedRules) -> None:
+    for known in ids_of(shipped.texts):
         if known.casefold() == rule_set_id.casefold():
             raise Shipped(id=known)
 
@@ -152,11 +162,11 @@ def _refuse_shipped(rule_set_id: str, shipped: Mapping[str, str | bytes]) -> Non
 def _newly_broken(
     before: Mapping[str, bytes],
     after: Mapping[str, bytes],
-    shipped: Mapping[str, str | bytes],
+    shipped: ShippedRules,
 ) -> Mapping[str, BadConfiguration]:
     """The rule sets that a change of the folder would break, and how."""
-    old = load_rule_sets({**shipped, **before}).broken
-    new = load_rule_sets({**shipped, **after}).broken
+    old = load_rule_sets({**shipped.texts, **before}, shipped.check_ids).broken
+    new = load_rule_sets({**shipped.texts, **after}, shipped.check_ids).broken
     return {name: error for name, error in new.items() if name not in old}
 
 
@@ -179,23 +189,33 @@ def _read(file: Path) -> bytes:
         raise
 
 
-def _write(target: Path, data: bytes, cases: bytes | None) -> None:
+def _write(target: Path, data: bytes, cases: bytes | None, shipped: ShippedRules) -> None:
     """Write a rule set and its cases, for the user's eyes only; the rule set last, in one step."""
     with system_faults(target):
         target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         beside = target.with_suffix(".yaml")
         if cases is None:
-            _remove_cases(beside)
+            _remove_cases(beside, shipped)
         else:
             write_whole(beside, cases, mode=0o600)
         write_whole(target, data, mode=0o600)
 
 
-def _remove_cases(file: Path) -> None:
+def _remove_cases(file: Path, shipped: ShippedRules) -> None:
     """Remove the cases of a rule set; a file of that name which holds none is somebody's."""
     try:
         data = _read(file)
-        read_cases(data, file.name)
     except (FileNotFoundError, BadConfiguration):
         return
-    remove_as_read(file, data)
+    # The kind is not asked: the rule set may be broken, or its plugin gone.
+    classes: tuple[type[WorkMetadata], ...] = (WorkMetadata, *shipped.metadata.values())
+    if any(_are_cases(data, file.name, each) for each in classes):
+        remove_as_read(file, data)
+
+
+def _are_cases(data: bytes, name: str, metadata: type[WorkMetadata]) -> bool:
+    try:
+        read_cases(data, name, metadata)
+    except BadConfiguration:
+        return False
+    return True

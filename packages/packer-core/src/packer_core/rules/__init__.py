@@ -1,7 +1,8 @@
 """Rule sets: loading, checks, explanations, and what receiving sites accept.
 
 Everything here is pure; the files that come with the package are read by
-:mod:`packer_core.rules.parsing.packaged` alone.
+:mod:`packer_core.rules.parsing.packaged` alone. The rule sets, and the checks of a kind, are
+brought by its plugin.
 """
 
 from importlib import import_module
@@ -32,8 +33,16 @@ if TYPE_CHECKING:
         load_rule_set,
         load_rule_sets,
     )
-    from packer_core.rules.parsing.packaged import case_texts, receivers, rule_set_texts, rule_sets
-    from packer_core.rules.registry import Check, Found, ReceiverCheck
+    from packer_core.rules.parsing.packaged import receivers
+    from packer_core.rules.registry import (
+        UNKNOWN,
+        Check,
+        Found,
+        ReceiverCheck,
+        check,
+        in_order,
+        placed,
+    )
     from packer_core.rules.trial.files import Case, read_cases
     from packer_core.rules.trial.runs import CaseResult, run_cases
 
@@ -78,16 +87,15 @@ _HOMES = {
         "load_rule_set",
         "load_rule_sets",
     ),
-    "packer_core.rules.parsing.packaged": (
-        "case_texts",
-        "receivers",
-        "rule_set_texts",
-        "rule_sets",
-    ),
+    "packer_core.rules.parsing.packaged": ("receivers",),
     "packer_core.rules.registry": (
+        "UNKNOWN",
         "Check",
         "Found",
         "ReceiverCheck",
+        "check",
+        "in_order",
+        "placed",
     ),
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
@@ -98,6 +106,7 @@ __all__ = [
     "FIXERS",
     "RECEIVER_CHECKS",
     "STAGE_FINDINGS",
+    "UNKNOWN",
     "Case",
     "CaseResult",
     "Check",
@@ -107,21 +116,21 @@ __all__ = [
     "ReceiverCheck",
     "Verdict",
     "apply_waivers",
-    "case_texts",
+    "check",
     "explain",
     "explanations",
+    "in_order",
     "is_excluded",
     "judge",
     "judge_receiver",
     "load_receiver",
     "load_rule_set",
     "load_rule_sets",
+    "placed",
     "profiles_of",
     "read_cases",
     "receiver_explanations",
     "receivers",
-    "rule_set_texts",
-    "rule_sets",
     "run_cases",
     "set_counter",
     "set_newlines",

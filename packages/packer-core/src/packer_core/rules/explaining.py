@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from attrs import frozen
 
 from packer_core.errors import UnknownName
-from packer_core.rules.checks import CHECKS, RECEIVER_CHECKS
+from packer_core.rules.checks import RECEIVER_CHECKS
 from packer_core.rules.fixes import FIXERS
 from packer_core.rules.judging import section_of, severities_of
 from packer_core.rules.registry import Check
@@ -30,8 +30,10 @@ class Explanation:
     fixer: str
 
 
-def explanations(rule_set: RuleSet, profile: str | None = None) -> tuple[Explanation, ...]:
-    """All checks that concern a rule set, in their order.
+def explanations(
+    rule_set: RuleSet, checks: Iterable[Check], profile: str | None = None
+) -> tuple[Explanation, ...]:
+    """Those of the checks that concern a rule set, in their order.
 
     :raises packer_core.errors.UnknownName: for a profile the rule set does not have.
     """
@@ -46,17 +48,19 @@ def explanations(rule_set: RuleSet, profile: str | None = None) -> tuple[Explana
             params=check.params,
             fixer=FIXERS.get(check.id, ""),
         )
-        for check in CHECKS
+        for check in checks
         if check.applies(rule_set)
     )
 
 
-def explain(rule_set: RuleSet, check_id: str, profile: str | None = None) -> Explanation:
+def explain(
+    rule_set: RuleSet, checks: Iterable[Check], check_id: str, profile: str | None = None
+) -> Explanation:
     """One check of a rule set.
 
     :raises packer_core.errors.UnknownName: when the set has no such check, or profile.
     """
-    every = {each.id: each for each in explanations(rule_set, profile)}
+    every = {each.id: each for each in explanations(rule_set, checks, profile)}
     if check_id not in every:
         raise UnknownName(what="rule", name=check_id, known=", ".join(every))
     return every[check_id]

@@ -1,13 +1,13 @@
 """Judging a release: every check that concerns it, with severities, sections and waivers."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import attrs
 from attrs import frozen
 
 from packer_core.errors import BadValue, UnknownName
-from packer_core.rules.checks import CHECKS, RECEIVER_CHECKS
+from packer_core.rules.checks import RECEIVER_CHECKS
 from packer_core.rules.registry import Check, Found, ReceiverCheck, Unknown
 from packer_core.values import Finding, Receiver, ReleaseView, RuleSet, Severity
 
@@ -16,8 +16,6 @@ DEFAULT_PROFILE = "rights-holder"
 
 #: Findings that no check makes but a stage, while it builds what is judged.
 STAGE_FINDINGS = ("dirname.unreadable", "dirname.shortened", "nfo.lossy", "nfo.unstable")
-
-_IDS = frozenset({*STAGE_FINDINGS, *(check.id for check in CHECKS)})
 
 
 @frozen(kw_only=True)
@@ -36,14 +34,15 @@ class Verdict:
 def judge(
     view: ReleaseView,
     rule_set: RuleSet,
+    checks: Sequence[Check],
     *,
     profile: str | None = None,
     waivers: Mapping[str, str] | None = None,
     known: Collection[str] = (),
-    checks: Iterable[Check] = CHECKS,
 ) -> Verdict:
     """Judge a release by a rule set.
 
+    :param checks: those of core and of the plugins (:meth:`packer_core.plugins.Plugins.checks`).
     :param profile: ``None`` for the default one.
     :param waivers: reasons for accepting findings, by their ids.
     :param known: further ids that may be waived: those of faults and of a plugin's findings.
@@ -67,7 +66,7 @@ def judge(
                     not_judged.append(check.id)
             else:
                 findings.append(_finding(answer, check, severity, section))
-    waived = apply_waivers(findings, waivers or {}, known)
+    waived = apply_waivers(findings, waivers or {}, (*known, *(each.id for each in checks)))
     return Verdict(findings=waived, not_judged=tuple(not_judged))
 
 
@@ -102,11 +101,11 @@ def apply_waivers(
 ) -> tuple[Finding, ...]:
     """The findings with the reasons for accepting them.
 
-    :param known: ids that may be waived besides those of the checks and of the findings.
+    :param known: ids that may be waived though nothing was found, those of the checks first of all.
     :raises packer_core.errors.BadValue: for a waiver without a reason or of an unknown id.
     """
     listed = tuple(findings)
-    ids = {*_IDS, *known, *(finding.id for finding in listed)}
+    ids = {*STAGE_FINDINGS, *known, *(finding.id for finding in listed)}
     for finding_id, reason in waivers.items():
         if finding_id not in ids:
             raise BadValue(field="waivers", value=finding_id, expected="rule_id")

@@ -7,7 +7,6 @@ import attrs
 from attrs import frozen
 
 from packer_core.messages import Catalogue
-from packer_core.rules.checks import CHECKS
 from packer_core.rules.explaining import Explanation
 from packer_core.rules.judging import section_of
 from packer_core.rules.registry import Check
@@ -44,8 +43,10 @@ class RuleSetDocument:
     tables: Mapping[str, Mapping[str, Any]]
 
 
-def rule_set_document(rule_set: RuleSet, catalogue: Catalogue) -> RuleSetDocument:
-    """A rule set with its checks in the words of a catalogue."""
+def rule_set_document(
+    rule_set: RuleSet, checks: Iterable[Check], catalogue: Catalogue
+) -> RuleSetDocument:
+    """A rule set, with those of the checks that concern it, in the words of a catalogue."""
     return filled(
         RuleSetDocument,
         rule_set,
@@ -54,7 +55,7 @@ def rule_set_document(rule_set: RuleSet, catalogue: Catalogue) -> RuleSetDocumen
             {"form": each.form, "pattern": each.pattern} for each in rule_set.dirname.templates
         ),
         checks=tuple(
-            _check(check, rule_set, catalogue) for check in CHECKS if check.applies(rule_set)
+            _check(check, rule_set, catalogue) for check in checks if check.applies(rule_set)
         ),
         tables=dict(_tables(rule_set)),
     )

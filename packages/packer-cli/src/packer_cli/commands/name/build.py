@@ -40,6 +40,7 @@ def command(session: Session, **chosen: Any) -> int:
 def _build(settings: "Settings", chosen: dict[str, Any]) -> "JudgedName":
     """The name; what is missing is told with the options that state it."""
     from packer_cli.commands.shared.plans import with_options
+    from packer_core.plugins import for_settings
     from packer_core.settings import PROFILE
     from packer_core.stages.plan.name import build_judged
 
@@ -48,6 +49,7 @@ def _build(settings: "Settings", chosen: dict[str, Any]) -> "JudgedName":
         return build_judged(
             _request(settings, rules, metadata, chosen),
             rules,
+            for_settings(settings).checks(),
             profile=chosen["profile"] or settings.get(PROFILE),
             waivers=dict(chosen["waivers"]),
         )

@@ -37,6 +37,7 @@ def _judge(
     name: str,
 ) -> int:
     from packer_core.library import catalogue
+    from packer_core.plugins import for_settings
     from packer_core.settings import PROFILE
     from packer_core.stages.plan.name import judge_name
 
@@ -44,5 +45,6 @@ def _judge(
     if rule_set is not None:
         known = (catalogue.rule_set_by_id(session.settings, rule_set),)
     in_force = profile or session.settings.get(PROFILE)
-    judged = judge_name(name, known, profile=in_force, waivers=waivers)
+    checks = for_settings(session.settings).checks()
+    judged = judge_name(name, known, checks, profile=in_force, waivers=waivers)
     return show_parts(session.output, judged)

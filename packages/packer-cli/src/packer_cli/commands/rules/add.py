@@ -24,7 +24,7 @@ def command(session: Session, file: Path, replace: bool) -> None:
     from packer_core.settings import rules_folder
 
     folder = rules_folder(session.settings)
-    shipped = catalogue.shipped_rule_set_texts(session.settings)
+    shipped = catalogue.shipped_rules(session.settings)
     added = user_rules.add(file, folder, shipped, replacing=replace)
     if session.output.as_json:
         session.output.json(rule_set_row(added, own=True))

@@ -18,7 +18,7 @@ def command(session: Session, rule_set: str) -> None:
     from packer_core.settings import rules_folder
 
     settings = session.settings
-    shipped = catalogue.shipped_rule_set_texts(settings)
+    shipped = catalogue.shipped_rules(settings)
     if not user_rules.remove(rule_set, rules_folder(settings), shipped):
         own = [id_ for id_ in catalogue.rule_sets(settings) if catalogue.is_own(settings, id_)]
         raise UnknownName(what="rule set", name=rule_set, known=", ".join(own))

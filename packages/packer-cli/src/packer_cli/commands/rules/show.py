@@ -25,7 +25,10 @@ def _show_rule_set(session: Session, id_: str) -> None:
     """Show one rule set and its checks."""
     from packer_cli.output.tables.rules import print_rule_set
     from packer_core.library.catalogue import rule_set_by_id
+    from packer_core.plugins import for_settings
     from packer_core.schemas.rule_sets import rule_set_document
 
     rule_set = rule_set_by_id(session.settings, id_)
-    session.output.show(rule_set_document(rule_set, session.output.catalogue), print_rule_set)
+    checks = for_settings(session.settings).checks()
+    document = rule_set_document(rule_set, checks, session.output.catalogue)
+    session.output.show(document, print_rule_set)

@@ -1,4 +1,4 @@
-"""All checks, in the order in which their findings are told."""
+"""The checks for releases of every kind, in the order in which their findings are told."""
 
 from packer_core.rules.checks import receivers
 from packer_core.rules.checks.files import (
@@ -10,13 +10,10 @@ from packer_core.rules.checks.files import (
     volumes,
     zips,
 )
-from packer_core.rules.checks.media import encoding, sample, sound, video
 from packer_core.rules.checks.names import (
     agreement,
     dirname,
-    episodes,
     parts,
-    resolution,
     tags,
     words,
 )
@@ -28,16 +25,10 @@ CHECKS: tuple[Check, ...] = (
     *parts.CHECKS,
     *words.CHECKS,
     *tags.CHECKS,
-    *episodes.CHECKS,
     *agreement.CHECKS,
-    *resolution.CHECKS,
-    *video.CHECKS,
-    *encoding.CHECKS,
-    *sound.CHECKS,
     *content.CHECKS,
     *layout.CHECKS,
     *filenames.CHECKS,
-    *sample.CHECKS,
     *zips.CHECKS,
     *volumes.CHECKS,
     *sfv.CHECKS,

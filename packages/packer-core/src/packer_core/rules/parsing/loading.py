@@ -8,7 +8,7 @@ are taken from the text alone and not merged with those of the set it extends) a
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import attrs
@@ -16,7 +16,6 @@ from attrs import frozen
 
 from packer_core.errors import BadConfiguration
 from packer_core.formats.toml import load_toml
-from packer_core.rules.checks import CHECKS
 from packer_core.rules.parsing.faults import Fault, broken, shown
 from packer_core.rules.parsing.structure import structure
 from packer_core.rules.parsing.validate import (
@@ -32,8 +31,6 @@ LONGEST = 1 << 20
 
 #: Rule sets that extend one another in a row; the work on a folder of them grows with its square.
 MOST_IN_A_ROW = 16
-
-_CHECK_IDS = frozenset(check.id for check in CHECKS)
 
 
 @frozen
@@ -59,10 +56,11 @@ class _Profile:
     severity: Mapping[str, Severity]
 
 
-def load_rule_sets(texts: Mapping[str, str | bytes]) -> LoadedRuleSets:
+def load_rule_sets(texts: Mapping[str, str | bytes], check_ids: Collection[str]) -> LoadedRuleSets:
     """Read several texts, which may extend one another; a broken one spoils no other.
 
     :param texts: the TOML by the name of its file. Of two sets with one id the first stays.
+    :param check_ids: the ids of all checks, whose severities a set may change.
     """
     documents: dict[str, _Document] = {}
     faulty: dict[str, BadConfiguration] = {}
@@ -77,18 +75,22 @@ def load_rule_sets(texts: Mapping[str, str | bytes]) -> LoadedRuleSets:
     rule_sets: dict[str, RuleSet] = {}
     for rule_set_id, document in documents.items():
         try:
-            rule_sets[rule_set_id] = _build(document, documents)
+            rule_sets[rule_set_id] = _build(document, documents, check_ids)
         except BadConfiguration as error:
             faulty[document.name] = error
     return LoadedRuleSets(rule_sets, faulty)
 
 
 def load_rule_set(
-    text: str | bytes, name: str, others: Mapping[str, str | bytes] | None = None
+    text: str | bytes,
+    name: str,
+    check_ids: Collection[str],
+    others: Mapping[str, str | bytes] | None = None,
 ) -> RuleSet:
     """Read one rule set.
 
     :param name: the name of its file, for errors.
+    :param check_ids: the ids of all checks, whose severities the set may change.
     :param others: texts it may extend, by the names of their files; broken ones do not matter.
     :raises packer_core.errors.BadConfiguration: when the text is no rule set; it tells the file,
         the dotted key and what was expected there.
@@ -96,7 +98,7 @@ def load_rule_set(
     data = parse_toml(text, name)
     documents = _parsed(others or {})
     document = _Document(name, data)
-    return _build(document, {**documents, _id(data, name): document})
+    return _build(document, {**documents, _id(data, name): document}, check_ids)
 
 
 def _parsed(texts: Mapping[str, str | bytes]) -> dict[str, _Document]:
@@ -155,7 +157,9 @@ def _schema_faults(data: Mapping[str, Any]) -> list[Fault]:
     return [Fault("schema", "rules.schema_expected", str(SCHEMA))]
 
 
-def _build(document: _Document, documents: Mapping[str, _Document]) -> RuleSet:
+def _build(
+    document: _Document, documents: Mapping[str, _Document], check_ids: Collection[str]
+) -> RuleSet:
     """The rule set of a document, with what it inherits."""
     faults = _schema_faults(document.data)
     data = _inherited(document, documents, ())
@@ -168,7 +172,7 @@ def _build(document: _Document, documents: Mapping[str, _Document]) -> RuleSet:
     if not faults:
         tables = {name: profile.severity for name, profile in profiles.items()}
         rules = attrs.evolve(rules, profiles=tables, hash=_hash({**data, "profile": tables}))
-        faults.extend(rule_set_faults(rules, _CHECK_IDS))
+        faults.extend(rule_set_faults(rules, check_ids))
     if faults:
         raise broken(document.name, faults)
     return rules

@@ -16,6 +16,7 @@ from packer_core.rules.parsing.faults import Fault, broken
 from packer_core.rules.parsing.loading import LONGEST, merge
 from packer_core.rules.parsing.structure import structure
 from packer_core.rules.trial.views import ShortView, read_view
+from packer_core.values import WorkMetadata
 
 #: Values in a file of cases; more are no examples but an attack by aliases.
 MOST_VALUES = 100_000
@@ -46,10 +47,13 @@ class _Document:
     names: Mapping[str, tuple[str, ...]] = field(factory=dict)
 
 
-def read_cases(text: str | bytes, name: str) -> tuple[Case, ...]:
+def read_cases(
+    text: str | bytes, name: str, metadata: type[WorkMetadata] = WorkMetadata
+) -> tuple[Case, ...]:
     """Read a file of cases.
 
     :param name: the name of the file, for errors.
+    :param metadata: the class of the kind's metadata.
     :raises packer_core.errors.BadConfiguration: when it is no such file.
     """
     data = _parsed(text, name)
@@ -58,7 +62,7 @@ def read_cases(text: str | bytes, name: str) -> tuple[Case, ...]:
     names = {key: value or [] for key, value in (data.pop("names", None) or {}).items()}
     document = structure(_Document, {**data, "names": names}, "", faults)
     cases = [
-        _release_case(release, base, f"releases[{index}]", faults)
+        _release_case(release, base, f"releases[{index}]", metadata, faults)
         for index, release in enumerate(releases)
     ]
     if faults:
@@ -104,7 +108,9 @@ def _values(data: object) -> int:
     return count
 
 
-def _release_case(release: object, base: object, key: str, faults: list[Fault]) -> Case | None:
+def _release_case(
+    release: object, base: object, key: str, metadata: type[WorkMetadata], faults: list[Fault]
+) -> Case | None:
     before = len(faults)
     if not isinstance(release, Mapping) or not isinstance(base, Mapping):
         faults.append(Fault(key, "rules.table_expected"))
@@ -115,7 +121,7 @@ def _release_case(release: object, base: object, key: str, faults: list[Fault]) 
     if not isinstance(overlay, Mapping):
         faults.append(Fault(f"{key}.with", "rules.table_expected"))
         return None
-    view = read_view(merge(base, overlay), f"{key}.with", faults)
+    view = read_view(merge(base, overlay), f"{key}.with", metadata, faults)
     if view is None or len(faults) > before:
         return None
     return Case(

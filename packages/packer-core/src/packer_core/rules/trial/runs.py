@@ -1,10 +1,9 @@
 """Trying a rule set on its cases."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from attrs import frozen
 
-from packer_core.rules.checks import CHECKS
 from packer_core.rules.judging import judge
 from packer_core.rules.registry import Check
 from packer_core.rules.trial.files import Case
@@ -33,22 +32,20 @@ def run_cases(
     rule_set: RuleSet,
     cases: Iterable[Case],
     parse: Parse,
-    *,
-    checks: Iterable[Check] = CHECKS,
+    checks: Sequence[Check],
 ) -> tuple[CaseResult, ...]:
     """Judge every example.
 
     :param parse: takes a name apart by the rule set (``naming.parse_name``).
     """
-    listed = tuple(checks)
-    return tuple(_run(rule_set, case, parse, listed) for case in cases)
+    return tuple(_run(rule_set, case, parse, checks) for case in cases)
 
 
-def _run(rule_set: RuleSet, case: Case, parse: Parse, checks: Iterable[Check]) -> CaseResult:
+def _run(rule_set: RuleSet, case: Case, parse: Parse, checks: Sequence[Check]) -> CaseResult:
     parsed = parse(case.name, rule_set)
     view = ReleaseView(name=case.name, parsed=parsed)
     if case.view is not None:
         view = full_view(case.view, parsed)
-    verdict = judge(view, rule_set, profile=case.profile, checks=checks)
+    verdict = judge(view, rule_set, checks, profile=case.profile)
     found = frozenset(finding.id for finding in verdict.findings)
     return CaseResult(about=case.about, expected=case.expected, found=found)

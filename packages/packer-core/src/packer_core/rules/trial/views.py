@@ -7,26 +7,21 @@ import zlib
 from collections.abc import Mapping
 from typing import Any
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from packer_core.rules.parsing.faults import Fault
-from packer_core.rules.parsing.structure import structure
+from packer_core.rules.parsing.structure import join, structure
+from packer_core.rules.trial.works import read_work
 from packer_core.values import (
     ArchiveFault,
-    AudioTrack,
-    BookMetadata,
     Entry,
-    EpisodeMetadata,
     MemberFacts,
     ParsedName,
-    PartialDate,
     RarSet,
     ReleaseView,
     SfvFacts,
     SfvLine,
-    SubtitleTrack,
     TextFacts,
-    VideoTrack,
     VolumeFacts,
     WorkMetadata,
     ZipDisk,
@@ -69,44 +64,13 @@ class ShortText:
 
 
 @frozen(kw_only=True)
-class ShortMetadata:
-    """What is known of the work; ``published`` is an ISO date of any precision."""
-
-    title: str | None = None
-    authors: tuple[str, ...] = ()
-    publisher: str | None = None
-    published: str | None = None
-    year: int | None = None
-    language: str | None = None
-    source: str | None = None
-    source_link: str | None = None
-
-
-@frozen(kw_only=True)
-class ShortEpisode:
-    """What is known of a video; its tracks have names of their own, only for cases."""
-
-    title: str | None = None
-    show: str | None = None
-    season: int | None = None
-    episodes: tuple[int, ...] = ()
-    language: str | None = None
-    year: int | None = None
-    container: str | None = None
-    duration_seconds: float | None = None
-    video: Mapping[str, VideoTrack] = field(factory=dict)
-    audio: Mapping[str, AudioTrack] = field(factory=dict)
-    subtitles: Mapping[str, SubtitleTrack] = field(factory=dict)
-
-
-@frozen(kw_only=True)
 class ShortView:
     """A release: ``files`` are sizes by path, a path that ends in ``/`` is a folder.
 
     ``sfvs`` are the names listed, by the SFV's path; ``faults`` paths of files by the kind of
-    the fault; ``unknown`` the facts of the view that nobody knows. ``episode`` stands for
-    ``metadata`` where the work is a video; ``media`` are the videos that are not packed; without
-    ``members`` those of the sets count.
+    the fault; ``unknown`` the facts of the view that nobody knows. ``metadata`` is what is known
+    of the work, by the fields of its kind; ``media`` the same of files that are not packed;
+    without ``members`` those of the sets count.
     """
 
     name: str
@@ -118,9 +82,8 @@ class ShortView:
     sets: Mapping[str, ShortSet] = field(factory=dict)
     sfvs: Mapping[str, tuple[str, ...]] = field(factory=dict)
     texts: Mapping[str, ShortText] = field(factory=dict)
-    metadata: ShortMetadata = field(factory=ShortMetadata)
-    episode: ShortEpisode | None = None
-    media: Mapping[str, ShortEpisode] = field(factory=dict)
+    metadata: WorkMetadata = field(factory=WorkMetadata)
+    media: Mapping[str, WorkMetadata] = field(factory=dict)
     faults: Mapping[str, str] = field(factory=dict)
     unknown: tuple[str, ...] = ()
 
@@ -132,9 +95,16 @@ def without_nothing(data: Any) -> Any:
     return {key: without_nothing(value) for key, value in data.items() if value is not None}
 
 
-def read_view(data: object, key: str, faults: list[Fault]) -> ShortView | None:
-    """A short view from plain data; not to be used when a fault was added."""
-    short: ShortView | None = structure(ShortView, without_nothing(data), key, faults)
+def read_view(
+    data: object, key: str, metadata: type[WorkMetadata], faults: list[Fault]
+) -> ShortView | None:
+    """A short view from plain data; not to be used when a fault was added.
+
+    :param metadata: the class of what is known of the work.
+    """
+    plain = _renamed(without_nothing(data))
+    work = {name: plain.pop(name) for name in ("metadata", "media") if name in plain}
+    short: ShortView | None = structure(ShortView, plain, key, faults)
     if short is None:
         return None
     known = {name for name in ReleaseView.__annotations__ if name != "name"}
@@ -143,11 +113,28 @@ def read_view(data: object, key: str, faults: list[Fault]) -> ShortView | None:
         for name in short.unknown
         if name not in known
     ]
-    try:
-        _published(short.metadata)
-    except ValueError:
-        faults.append(Fault(f"{key}.metadata.published", "rules.date_expected"))
-    return short
+    media = work.get("media") or {}
+    if not isinstance(media, Mapping):
+        faults.append(Fault(f"{key}.media", "rules.table_expected"))
+        return None
+    return evolve(
+        short,
+        metadata=read_work(work.get("metadata") or {}, f"{key}.metadata", metadata, faults),
+        media={
+            str(path): read_work(each, join(f"{key}.media", str(path)), metadata, faults)
+            for path, each in media.items()
+        },
+    )
+
+
+def _renamed(data: Any) -> dict[str, Any]:
+    """A release with ``metadata`` by that name: files of before wrote ``episode`` for a video."""
+    if not isinstance(data, Mapping):
+        return {}
+    plain = dict(data)
+    if "episode" in plain:
+        plain["metadata"] = plain.pop("episode")
+    return plain
 
 
 def full_view(short: ShortView, parsed: ParsedName) -> ReleaseView:
@@ -160,8 +147,8 @@ def full_view(short: ShortView, parsed: ParsedName) -> ReleaseView:
         "sfvs": tuple(_sfv(path, names) for path, names in short.sfvs.items()),
         "texts": tuple(_text(path, each) for path, each in short.texts.items()),
         "faults": tuple(ArchiveFault(kind=kind, path=path) for kind, path in short.faults.items()),
-        "metadata": _work(short),
-        "media": {path: _episode(each) for path, each in short.media.items()},
+        "metadata": short.metadata,
+        "media": short.media,
         "disk_count": len(short.disks),
         "form": short.form,
         "language": short.language,
@@ -217,41 +204,4 @@ def _text(path: str, short: ShortText) -> TextFacts:
         newline=short.newline,
         crc32=zlib.crc32(short.text.encode("utf-8", "replace")),
         disk=short.disk or None,
-    )
-
-
-def _published(short: ShortMetadata) -> PartialDate | None:
-    return None if short.published is None else PartialDate.parse(short.published)
-
-
-def _metadata(short: ShortMetadata) -> BookMetadata:
-    return BookMetadata(
-        title=short.title,
-        authors=short.authors,
-        publisher=short.publisher,
-        published=_published(short),
-        year=short.year,
-        language=short.language,
-        source=short.source,
-        source_link=short.source_link,
-    )
-
-
-def _work(short: ShortView) -> WorkMetadata:
-    return _metadata(short.metadata) if short.episode is None else _episode(short.episode)
-
-
-def _episode(short: ShortEpisode) -> EpisodeMetadata:
-    return EpisodeMetadata(
-        title=short.title,
-        show=short.show,
-        season=short.season,
-        episodes=short.episodes,
-        language=short.language,
-        year=short.year,
-        container=short.container,
-        duration_seconds=short.duration_seconds,
-        video=tuple(short.video.values()),
-        audio=tuple(short.audio.values()),
-        subtitles=tuple(short.subtitles.values()),
     )

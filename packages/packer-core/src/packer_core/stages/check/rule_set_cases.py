@@ -2,6 +2,7 @@
 
 from attrs import frozen
 
+from packer_core import plugins
 from packer_core.errors import NotAllowed
 from packer_core.library import catalogue
 from packer_core.library import own_rules as user_rules
@@ -9,7 +10,7 @@ from packer_core.naming.parse import parse_name
 from packer_core.rules.trial.files import read_cases
 from packer_core.rules.trial.runs import CaseResult, run_cases
 from packer_core.settings import Settings
-from packer_core.values import RuleSet
+from packer_core.values import RuleSet, WorkMetadata
 
 
 @frozen(kw_only=True)
@@ -39,6 +40,8 @@ def run_rule_set_cases(rule_set_id: str, settings: Settings) -> CasesReport:
         text = beside.read_bytes()
     except OSError as error:
         raise NotAllowed(path=str(beside), reason=error.strerror or "") from error
-    return CasesReport(
-        rule_set=rules, results=run_cases(rules, read_cases(text, beside.name), parse_name)
-    )
+    loaded = plugins.for_settings(settings)
+    kind = loaded.kinds().get(rules.kind)
+    metadata = WorkMetadata if kind is None else kind.metadata
+    cases = read_cases(text, beside.name, metadata)
+    return CasesReport(rule_set=rules, results=run_cases(rules, cases, parse_name, loaded.checks()))

@@ -7,6 +7,7 @@ from attrs import field, frozen
 from packer_core import plugins
 from packer_core.rules.checks import RECEIVER_CHECKS
 from packer_core.rules.judging import judge, judge_receiver
+from packer_core.rules.registry import Check
 from packer_core.settings import Settings
 from packer_core.values import Finding, Receiver, ReceiverReport, ReleaseView, RuleSet
 
@@ -15,11 +16,12 @@ from packer_core.values import Finding, Receiver, ReceiverReport, ReleaseView, R
 class Standards:
     """A rule set with its profile, receiving sites, and the reasons for accepting findings.
 
-    ``known`` are ids that may be waived though no check has them: those of faults of archives
-    and of the findings of plugins.
+    ``checks`` are those of core and of the plugins; ``known`` ids that may be waived though no
+    check has them: those of faults of archives and of the findings of plugins.
     """
 
     rule_set: RuleSet
+    checks: tuple[Check, ...]
     profile: str | None = None
     receivers: tuple[Receiver, ...] = ()
     waivers: Mapping[str, str] = field(factory=dict)
@@ -51,6 +53,7 @@ def rule_on(view: ReleaseView, standards: Standards) -> Ruling:
     verdict = judge(
         view,
         standards.rule_set,
+        standards.checks,
         profile=standards.profile,
         waivers=standards.waivers,
         known=(*standards.known, *of_receivers),

@@ -7,6 +7,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from packer_core import plugins
 from packer_core.archives.reading.survey import survey
 from packer_core.archives.reading.walk import release_size
 from packer_core.errors import NotFound, Unsupported
@@ -161,6 +162,7 @@ def _standards(
     waivers = {**manifest.get("waivers", {}), **options.waivers}
     return Standards(
         rule_set=_rule_set(options.rule_set, manifest, name, run),
+        checks=plugins.for_settings(run.settings).checks(),
         profile=options.profile or run.settings.get(PROFILE),
         receivers=catalogue.receivers_by_id(options.receivers),
         waivers=waivers,

@@ -51,8 +51,7 @@ def _work(name: str, task: Callable[[], T], results: dict[str, T | PackerError])
     except PackerError as error:
         results[name] = error
     except Exception as error:  # noqa: BLE001 - the border around a plugin's call
-        reason = f"{type(error).__name__}: {error}".replace("\n", " ")
-        results[name] = PluginFailed(plugin=name, reason=reason)
+        results[name] = PluginFailed.caused_by(error, plugin=name)
 
 
 def _late(provider: str) -> ProviderDown:

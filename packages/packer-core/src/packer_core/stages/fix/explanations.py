@@ -11,6 +11,7 @@ from packer_core.library import catalogue
 from packer_core.rules.explaining import Explanation, explanations, receiver_explanations
 from packer_core.rules.judging import profiles_of
 from packer_core.rules.parsing import packaged
+from packer_core.rules.registry import Check
 from packer_core.settings import Settings
 from packer_core.stages.fix.fixers import TABLE
 from packer_core.values import RuleSet, Severity
@@ -43,34 +44,37 @@ def explain_finding(finding_id: str, settings: Settings, rule_set: str | None = 
 
     Raises :class:`packer_core.errors.UnknownName` for an id that no finding has.
     """
+    checks = plugins.for_settings(settings).checks()
     sets: Iterable[RuleSet] = catalogue.rule_sets(settings).values()
     if rule_set is not None:
         sets = (catalogue.rule_set_by_id(settings, rule_set),)
     for rules in sets:
-        if finding_id in _by_id(explanations(rules)):
-            return _of_rule_set(finding_id, rules)
+        if finding_id in _by_id(explanations(rules, checks)):
+            return _of_rule_set(finding_id, rules, checks)
     for receiver in packaged.receivers().values():
         found = _by_id(receiver_explanations(receiver)).get(finding_id)
         if found is not None:
             return Explained(id=finding_id, rule_set=receiver.id, explanation=found)
     if not plugins.for_settings(settings).catalogue("en").has("finding", finding_id):
-        raise UnknownName(what="rule", name=finding_id, known=", ".join(_like(finding_id, sets)))
+        raise UnknownName(
+            what="rule", name=finding_id, known=", ".join(_like(finding_id, sets, checks))
+        )
     return Explained(id=finding_id)
 
 
-def _of_rule_set(finding_id: str, rules: RuleSet) -> Explained:
-    by_profile = {name: _by_id(explanations(rules, name)) for name in profiles_of(rules)}
+def _of_rule_set(finding_id: str, rules: RuleSet, checks: tuple[Check, ...]) -> Explained:
+    by_profile = {name: _by_id(explanations(rules, checks, name)) for name in profiles_of(rules)}
     return Explained(
         id=finding_id,
         rule_set=rules.id,
-        explanation=_by_id(explanations(rules))[finding_id],
+        explanation=_by_id(explanations(rules, checks))[finding_id],
         severities={name: every[finding_id].severity for name, every in by_profile.items()},
     )
 
 
-def _like(finding_id: str, sets: Iterable[RuleSet]) -> list[str]:
+def _like(finding_id: str, sets: Iterable[RuleSet], checks: tuple[Check, ...]) -> list[str]:
     """The ids that may have been meant; where none is like it, how ids begin."""
-    ids = list(dict.fromkeys(each.id for rules in sets for each in explanations(rules)))
+    ids = list(dict.fromkeys(each.id for rules in sets for each in explanations(rules, checks)))
     near = difflib.get_close_matches(finding_id, ids, n=6, cutoff=0.5)
     return near or list(dict.fromkeys(f"{each.partition('.')[0]}.*" for each in ids))
 

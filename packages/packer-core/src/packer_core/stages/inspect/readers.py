@@ -16,6 +16,7 @@ from packer_core.errors import (
 )
 from packer_core.files.faults import expected, is_out_of_memory
 from packer_core.hookspecs import Extractor
+from packer_core.plugins.typed import typed
 from packer_core.reading.surrogates import sound
 from packer_core.run import Run
 from packer_core.values import Extraction, PackRequest, Warned
@@ -82,7 +83,7 @@ def score(extractor: Extractor, path: Path, head: bytes, run: Run | None) -> int
     try:
         return extractor.score(path, head)
     except Exception as error:
-        failed = _failed(extractor, error)
+        failed = PluginFailed.caused_by(error, plugin=extractor.id, where="score")
         if run is None:
             raise failed from error
         facts = tuple((name, str(value)) for name, value in failed.facts.items())
@@ -91,9 +92,23 @@ def score(extractor: Extractor, path: Path, head: bytes, run: Run | None) -> int
 
 
 def extract(extractor: Extractor, path: Path, run: Run) -> Extraction:
-    """What an extractor finds in a file; one that breaks is a :class:`PluginFailed`."""
+    """What an extractor finds in a file.
+
+    Raises :class:`PluginFailed` for one that breaks, that answers in other types than declared, or
+    whose kind no plugin brings.
+    """
+    kinds = plugins.for_settings(run.settings).kinds()
+    if extractor.kind not in kinds:
+        told = f"no plugin brings the kind {extractor.kind!r}; there are {', '.join(kinds)}"
+        raise PluginFailed.caused_by(told, plugin=extractor.id, where="kind", path=str(path))
     try:
-        found = extractor.extract(path, run)
+        found = typed(
+            extractor.extract(path, run),
+            Extraction,
+            plugin=extractor.id,
+            where="extract",
+            path=str(path),
+        )
         return evolve(found, metadata=sound(found.metadata))
     except PackerError:
         raise
@@ -104,9 +119,6 @@ def extract(extractor: Extractor, path: Path, run: Run) -> Extraction:
     except Exception as error:
         if is_out_of_memory(error):
             raise NoMemory from error
-        raise _failed(extractor, error) from error
-
-
-def _failed(extractor: Extractor, error: Exception) -> PluginFailed:
-    reason = f"{type(error).__name__}: {error}".replace("\n", " ")
-    return PluginFailed(plugin=extractor.id, reason=reason)
+        raise PluginFailed.caused_by(
+            error, plugin=extractor.id, where="extract", path=str(path)
+        ) from error

@@ -12,6 +12,7 @@ from packer_core import plugins
 from packer_core.errors import NotFound, PluginFailed, Unreadable, Unsupported
 from packer_core.files.faults import expected
 from packer_core.hookspecs import Extractor
+from packer_core.plugins.typed import typed
 from packer_core.run import Run
 from packer_core.stages.inspect.fields import read_fields
 from packer_core.stages.inspect.merge import Claim, Merged, derive_year, known_values, merge
@@ -135,10 +136,10 @@ def _of_kind(kind: str, extraction: Extraction, run: Run) -> Extraction:
     if known.refine is None:
         return extraction
     try:
-        return known.refine(extraction)
+        refined = known.refine(extraction)
     except Exception as error:
-        reason = f"{type(error).__name__}: {error}".replace("\n", " ")
-        raise PluginFailed(plugin=kind, reason=reason) from error
+        raise PluginFailed.caused_by(error, plugin=kind, where="refine") from error
+    return typed(refined, Extraction, plugin=kind, where="refine")
 
 
 def _converted(metadata: WorkMetadata, kind: type[WorkMetadata]) -> WorkMetadata:

@@ -6,7 +6,6 @@ from packer_core import plugins
 from packer_core.errors import PackerError, PluginFailed
 from packer_core.hookspecs import ExtraMaker
 from packer_core.run import Run
-from packer_core.stages.plan.extras import maker_failed
 from packer_core.values import PlannedExtra, ReleasePlan
 
 
@@ -32,4 +31,6 @@ def _make(maker: ExtraMaker, extra: PlannedExtra, source: Path, release: Path, r
     except (PackerError, OSError):
         raise
     except Exception as error:
-        raise maker_failed(maker.id, error) from error
+        raise PluginFailed.caused_by(
+            error, plugin=maker.id, where="make", path=str(source)
+        ) from error

@@ -25,10 +25,4 @@ def _plan(maker: ExtraMaker, request: ExtraRequest) -> ExtraPlan:
     except PackerError:
         raise
     except Exception as error:
-        raise maker_failed(maker.id, error) from error
-
-
-def maker_failed(maker: str, error: Exception) -> PluginFailed:
-    """A maker that broke, told with what broke it."""
-    reason = f"{type(error).__name__}: {error}".replace("\n", " ")
-    return PluginFailed(plugin=maker, reason=reason)
+        raise PluginFailed.caused_by(error, plugin=maker.id, where="plan") from error

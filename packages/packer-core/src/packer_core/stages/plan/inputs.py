@@ -6,6 +6,7 @@ from attrs import field, frozen
 
 from packer_core.hookspecs import Archiver, ExtraMaker, NfoTemplate
 from packer_core.nfo.render import Renderer
+from packer_core.rules.registry import Check
 from packer_core.stages.plan.payload import Payload
 from packer_core.values import Description, Finding, RuleSet, SourceFile, Surroundings
 
@@ -18,7 +19,8 @@ class PlanInputs:
     ``stem`` are those stated, or those that the rule set's grammar and the group's earlier releases
     leave; ``naming`` is what building the dirname cost. ``volume_sizes`` are tried from the
     smallest on, in bytes; none at all stands for one volume of any size. ``diz`` is ``None`` where
-    the release has none. ``makers`` are those of extras that serve the kind, by id.
+    the release has none. ``makers`` are those of extras that serve the kind, by id; ``checks``
+    what judges the release by its rule set.
 
     ``output``, ``replace``, ``sha256`` and ``fsync`` change nothing in the release: they are handed
     on to whoever packs, and the last two may be left to the settings there.
@@ -38,6 +40,7 @@ class PlanInputs:
     render: Renderer
     diz: NfoTemplate | None
     makers: tuple[ExtraMaker, ...]
+    checks: tuple[Check, ...]
     sfv: bool
     profile: str
     tags: tuple[str, ...] = ()

@@ -12,6 +12,7 @@ from packer_core.naming.language.names import language_tag
 from packer_core.naming.parse import parse_best
 from packer_core.rules.judging import apply_waivers, judge
 from packer_core.rules.patterns import fits
+from packer_core.rules.registry import Check
 from packer_core.values import (
     Finding,
     ParsedName,
@@ -79,6 +80,7 @@ class BuiltDirname:
 def judge_name(
     name: str,
     rule_sets: Sequence[RuleSet],
+    checks: Sequence[Check],
     *,
     profile: str | None = None,
     waivers: Mapping[str, str] | None = None,
@@ -93,7 +95,7 @@ def judge_name(
     rule_set = next(each for each in rule_sets if each.id == parsed.rule_set)
     language = language_tag(parsed.fields.get("language", "")) or ""
     view = ReleaseView(name=name, parsed=parsed, metadata=metadata, language=language)
-    verdict = judge(view, rule_set, profile=profile, waivers=waivers)
+    verdict = judge(view, rule_set, checks, profile=profile, waivers=waivers)
     kind = None if parsed.form is None else rule_set.kind
     return JudgedName(parsed=parsed, kind=kind, findings=verdict.findings)
 
@@ -141,6 +143,7 @@ def build_dirname(
 def build_judged(
     request: NameRequest,
     rule_set: RuleSet,
+    checks: Sequence[Check],
     *,
     profile: str | None = None,
     waivers: Mapping[str, str] | None = None,
@@ -149,9 +152,9 @@ def build_judged(
     built = build_dirname(request, rule_set, rule_set.id)
     stated = dict(waivers or {})
     judged = judge_name(
-        built.name, (rule_set,), profile=profile, waivers=stated, metadata=request.metadata
+        built.name, (rule_set,), checks, profile=profile, waivers=stated, metadata=request.metadata
     )
-    cost = apply_waivers(built.findings, stated)
+    cost = apply_waivers(built.findings, stated, [each.id for each in checks])
     return JudgedName(parsed=judged.parsed, kind=rule_set.kind, findings=(*cost, *judged.findings))
 
 

@@ -40,10 +40,11 @@ def plan(inputs: PlanInputs) -> ReleasePlan:
     extras = plan_extras(inputs.makers, _extra_request(inputs))
     made = _assemble(inputs, disks, extras.extras)
     view = planned_view(made, parse_name(inputs.dirname, inputs.rule_set))
-    verdict = judge(view, inputs.rule_set, profile=inputs.profile)
+    verdict = judge(view, inputs.rule_set, inputs.checks, profile=inputs.profile)
     own = (*inputs.naming, *disks.findings, *extras.findings, *_lost(variables))
     found = (*inputs.description.findings, *own, *verdict.findings)
-    finished = attrs.evolve(made, findings=apply_waivers(found, inputs.waivers))
+    known = [each.id for each in inputs.checks]
+    finished = attrs.evolve(made, findings=apply_waivers(found, inputs.waivers, known))
     return attrs.evolve(finished, plan_hash=plan_hash(finished))
 
 

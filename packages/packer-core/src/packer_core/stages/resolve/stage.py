@@ -60,6 +60,7 @@ def resolve(request: PackRequest, description: Description, run: Run) -> PlanInp
         diz=templates.diz if rule_set.diz.required and not rule_set.diz.forbidden else None,
         render=renderer_of(templates),
         makers=_makers(description.kind, loaded),
+        checks=loaded.checks(),
         sfv=rule_set.sfv.default if request.sfv is None else request.sfv,
         profile=request.profile or "",
         tags=request.tags,

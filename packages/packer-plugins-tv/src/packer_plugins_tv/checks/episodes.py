@@ -1,10 +1,11 @@
 """Checks of the number of an episode: how it is written, and whether it is the right one."""
 
-from packer_core.rules.known import metadata, parsed
+from packer_core.rules.known import parsed
 from packer_core.rules.registry import Answers, Found, check
 from packer_core.rules.video_names import is_numbering
-from packer_core.values import EpisodeMetadata, ParsedName, ReleaseView, RuleSet, Severity
+from packer_core.values import ParsedName, ReleaseView, RuleSet, Severity
 from packer_core.values.numbers import whole_number
+from packer_plugins_tv.checks.known import episode
 
 
 def _of_video(rules: RuleSet) -> bool:
@@ -33,9 +34,7 @@ def spelling(view: ReleaseView, rules: RuleSet) -> Answers:
 )
 def number(view: ReleaseView, rules: RuleSet) -> Answers:
     """The season or the episode of the name is not that of the work."""
-    work = metadata(view)
-    if not isinstance(work, EpisodeMetadata):
-        return
+    work = episode(view)
     stated = _stated(parsed(view))
     known = [work.season, *work.episodes[:1], *work.episodes[1:][-1:]]
     for found, expected in zip(stated, known, strict=False):

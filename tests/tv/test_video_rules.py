@@ -5,7 +5,7 @@ from typing import Any
 import attrs
 import pytest
 
-from packer_core import naming, rules
+from packer_core import naming
 from packer_core.errors import BadConfiguration
 from packer_core.values import (
     AudioTrack,
@@ -15,11 +15,12 @@ from packer_core.values import (
     RuleSet,
     VideoTrack,
 )
+from tests.support.rule_sets import TEXTS, judge, load_rule_set, rule_sets
 
-TEXTS = rules.rule_set_texts()
-WEB = rules.rule_sets()["TV-WEB-2020"]
-HD = rules.rule_sets()["TV-HDTV-720P-2016"]
-SD = rules.rule_sets()["TV-HDTV-SD-2016"]
+TEXTS = TEXTS
+WEB = rule_sets()["TV-WEB-2020"]
+HD = rule_sets()["TV-HDTV-720P-2016"]
+SD = rule_sets()["TV-HDTV-SD-2016"]
 SETS = (WEB, HD, SD)
 
 NAME = "Show.Name.S01E02.1080p.WEB.H264-GRP"
@@ -31,7 +32,7 @@ def view(name: str = NAME, rule_set: RuleSet = WEB, **facts: Any) -> ReleaseView
 
 
 def found(seen: ReleaseView, rule_set: RuleSet = WEB) -> set[str]:
-    return {finding.id for finding in rules.judge(seen, rule_set).findings}
+    return {finding.id for finding in judge(seen, rule_set).findings}
 
 
 @pytest.mark.parametrize("rule_set", SETS, ids=lambda each: each.id)
@@ -92,13 +93,13 @@ def test_a_fault_in_a_table_of_videos_is_named(old: str, new: str, where: str, r
     text = TEXTS["TV-WEB-2020.toml"]
     assert old in text
     with pytest.raises(BadConfiguration) as caught:
-        rules.load_rule_set(text.replace(old, new, 1), "x.toml")
+        load_rule_set(text.replace(old, new, 1), "x.toml")
     assert str(caught.value.facts["where"]).startswith(f"x.toml: {where}")
     assert reason in str(caught.value.facts["reason"])
 
 
 def test_a_name_alone_leaves_the_pictures_unjudged() -> None:
-    verdict = rules.judge(view(), WEB)
+    verdict = judge(view(), WEB)
     assert verdict.findings == ()
     unjudged = {
         "video.codec",
@@ -111,14 +112,14 @@ def test_a_name_alone_leaves_the_pictures_unjudged() -> None:
 
 
 def test_an_empty_description_of_a_video_has_no_findings_of_its_own() -> None:
-    verdict = rules.judge(view(metadata=EpisodeMetadata()), WEB)
+    verdict = judge(view(metadata=EpisodeMetadata()), WEB)
     assert verdict.findings == ()
     assert {"video.codec", "video.tracks", "mkv.header_compression"} <= set(verdict.not_judged)
 
 
 def test_what_is_known_of_no_sample_is_not_judged() -> None:
     seen = view(entries=(Entry(path=SAMPLE, size=9),), media=None)
-    assert {"sample.duration", "sample.differs"} <= set(rules.judge(seen, WEB).not_judged)
+    assert {"sample.duration", "sample.differs"} <= set(judge(seen, WEB).not_judged)
 
 
 def test_a_sample_is_looked_for_by_its_folder_case_aside() -> None:
@@ -129,7 +130,7 @@ def test_a_sample_is_looked_for_by_its_folder_case_aside() -> None:
 def test_a_sample_speaks_for_a_work_that_nobody_read() -> None:
     track = VideoTrack(codec="vp9", width=1920, height=1080)
     media = {SAMPLE: EpisodeMetadata(video=(track,), audio=(AudioTrack(codec="aac"),))}
-    verdict = rules.judge(view(media=media), WEB)
+    verdict = judge(view(media=media), WEB)
     assert {each.id: each.subject for each in verdict.findings}["video.codec"] == SAMPLE
 
 

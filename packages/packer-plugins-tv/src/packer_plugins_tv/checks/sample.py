@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 
-from packer_core.rules.known import base_name, episode, extension, files, members, parsed
+from packer_core.rules.known import base_name, extension, files, members, parsed
 from packer_core.rules.registry import UNKNOWN, Answers, Found, check
 from packer_core.values import AudioTrack, EpisodeMetadata, ReleaseView, RuleSet, Severity
+from packer_plugins_tv.checks.known import episode
 
 _ENTRIES = ("entries",)
 

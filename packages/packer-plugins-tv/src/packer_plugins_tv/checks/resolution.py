@@ -1,6 +1,6 @@
 """Checks of the size of the pictures against the resolution of the name."""
 
-from packer_core.rules.known import parsed, picture
+from packer_core.rules.known import parsed
 from packer_core.rules.registry import UNKNOWN, Answers, Found, check
 from packer_core.rules.video_names import (
     SD,
@@ -11,6 +11,7 @@ from packer_core.rules.video_names import (
     stated_resolution,
 )
 from packer_core.values import ParsedName, ReleaseView, RuleSet, Severity, VideoTrack
+from packer_plugins_tv.checks.known import picture
 
 _NAME = ("parsed",)
 

@@ -1,0 +1,160 @@
+"""The typed facade over pluggy: no caller sees a hook."""
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from attrs import evolve, field, frozen
+
+from packer_core.errors import BadConfiguration, UnknownName
+from packer_core.hookspecs import (
+    Archiver,
+    Check,
+    Enricher,
+    Extractor,
+    ExtraMaker,
+    NfoTemplate,
+    ReleaseKind,
+)
+from packer_core.messages import CORE_FOLDER, Catalogue
+from packer_core.plugins.answers import checked, name_of, reason_of
+from packer_core.rules.registry import in_order
+
+
+@frozen(kw_only=True)
+class LoadedPlugin:
+    """One plugin: where it comes from, and why it is not in use where it is not."""
+
+    name: str
+    source: str
+    version: str = ""
+    status: Literal["loaded", "failed", "blocked"] = "loaded"
+    reason: str = ""
+    hooks: tuple[str, ...] = ()
+    provides: Mapping[str, tuple[str, ...]] = field(factory=dict)
+
+
+@frozen
+class Deferred:
+    """A hook of a plugin that was not asked yet."""
+
+    plugin: str
+    hook: str
+    ask: Callable[[], Iterable[Any]]
+    fatal: bool
+
+
+class Plugins:
+    """What all plugins provide, by hook, asked once: when they were loaded, or when wanted."""
+
+    def __init__(self) -> None:
+        self._loaded: tuple[LoadedPlugin, ...] = ()
+        self._answers: dict[str, list[Any]] = {}
+        self._deferred: list[Deferred] = []
+        self._checks: tuple[Check, ...] | None = None
+
+    @property
+    def loaded(self) -> tuple[LoadedPlugin, ...]:
+        """Every plugin, with all that it provides."""
+        self._settle()
+        return self._loaded
+
+    def kinds(self) -> Mapping[str, ReleaseKind]:
+        """Kinds of release by id."""
+        return {kind.id: kind for kind in self._of("packer_release_kinds")}
+
+    def extractors(self) -> tuple[Extractor, ...]:
+        """Readers of file formats, in the order of their ids."""
+        return tuple(sorted(self._of("packer_extractors"), key=lambda reader: str(reader.id)))
+
+    def enrichers(self) -> Mapping[str, Enricher]:
+        """Providers of metadata by id."""
+        self._settle("packer_enrichers")
+        return {enricher.id: enricher for enricher in self._of("packer_enrichers")}
+
+    def checks(self) -> tuple[Check, ...]:
+        """Checks of rule sets, in the order in which their findings are told."""
+        if self._checks is None:
+            self._settle("packer_checks")
+            self._checks = in_order(self._of("packer_checks"))
+        return self._checks
+
+    def archiver(self, shape: str) -> Archiver:
+        """The archiver of a shape; raises :class:`packer_core.errors.UnknownName`."""
+        archivers: dict[str, Archiver] = {each.id: each for each in self._of("packer_archivers")}
+        if shape not in archivers:
+            raise UnknownName(what="archiver", name=shape, known=", ".join(sorted(archivers)))
+        return archivers[shape]
+
+    def extra_makers(self) -> Mapping[str, ExtraMaker]:
+        """Makers of files beside the archives, by id."""
+        return {maker.id: maker for maker in self._of("packer_extras")}
+
+    def rule_set_files(self) -> tuple[Path, ...]:
+        """The TOML files of all rule sets."""
+        return tuple(self._of("packer_rule_sets"))
+
+    def templates(self) -> Mapping[str, NfoTemplate]:
+        """Templates of texts by id."""
+        return {template.id: template for template in self._of("packer_nfo_templates")}
+
+    def catalogue(self, language: str) -> Catalogue:
+        """The texts of core and of all plugins in a language."""
+        return Catalogue(language, (CORE_FOLDER, *self._of("packer_messages")))
+
+    def _of(self, hook: str) -> list[Any]:
+        return self._answers.get(hook, [])
+
+    def take(
+        self, plugin: LoadedPlugin, answers: Mapping[str, list[Any]], later: Iterable[Deferred]
+    ) -> None:
+        """Add a plugin, what it provides, and what it is asked later.
+
+        Raises ``ValueError`` and takes nothing where another plugin provides the same.
+        """
+        self._add(answers)
+        self._loaded = (*self._loaded, plugin)
+        self._deferred += later
+
+    def note(self, plugin: LoadedPlugin) -> None:
+        """Remember a plugin that is not in use, and why."""
+        self._loaded = (*self._loaded, plugin)
+
+    def _add(self, answers: Mapping[str, list[Any]]) -> None:
+        for hook, providers in answers.items():
+            known = {name_of(provider) for provider in self._of(hook)}
+            for name in map(name_of, providers):
+                if name in known:
+                    raise ValueError(f"{hook}: {name} is provided by another plugin already")
+                known.add(name)
+        for hook, providers in answers.items():
+            self._answers.setdefault(hook, []).extend(providers)
+
+    def _settle(self, hook: str | None = None) -> None:
+        """Ask a hook that was put off, or all of them; raises as :func:`load` does."""
+        deferred = [each for each in self._deferred if hook in (None, each.hook)]
+        self._deferred = [each for each in self._deferred if each not in deferred]
+        for each in deferred:
+            try:
+                answers = {each.hook: list(each.ask())}
+                if not each.fatal:
+                    answers = checked(each.plugin, answers)
+                self._add(answers)
+                self._settled(each, provides=tuple(map(name_of, answers[each.hook])))
+            except Exception as error:
+                if each.fatal:
+                    raise BadConfiguration(
+                        where=f"plugin {each.plugin}", reason=reason_of(error)
+                    ) from error
+                self._settled(each, failed=reason_of(error))
+
+    def _settled(
+        self, deferred: Deferred, *, provides: tuple[str, ...] = (), failed: str = ""
+    ) -> None:
+        """Write down what became of a hook that was put off."""
+        places = [plugin.name for plugin in self._loaded]
+        plugin = self._loaded[places.index(deferred.plugin)]
+        known = {**plugin.provides, deferred.hook: provides} if provides else plugin.provides
+        status: Literal["loaded", "failed"] = "failed" if failed else "loaded"
+        noted = evolve(plugin, provides=known, status=status, reason=failed)
+        self._loaded = tuple(noted if each is plugin else each for each in self._loaded)

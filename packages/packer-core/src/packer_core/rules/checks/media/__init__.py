@@ -1,1 +1,0 @@
-"""Checks of pictures, sound and samples."""
