@@ -1,9 +1,12 @@
 """Which rule set applies to a request."""
 
+from pathlib import Path
+
 import attrs
 import pytest
 
-from packer_core.errors import UnknownName
+from packer_core import plugins
+from packer_core.errors import BadConfiguration, UnknownName
 from packer_core.library import catalogue
 from packer_core.settings import Settings
 from packer_core.values import BookMetadata, EpisodeMetadata, PackRequest, RuleSet, VideoTrack
@@ -98,3 +101,25 @@ def test_a_stated_kind_stays():
 def test_a_rule_set_that_does_not_exist_says_no_kind():
     with pytest.raises(UnknownName):
         catalogue.stated_kind(PackRequest(sources=(), rule_set="NIX"), Settings())
+
+
+def test_a_broken_rule_set_of_a_plugin_is_told_with_plugin_file_and_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "TUNES-1.toml"
+    file.write_text('schema = 1\nid = "TUNES-1"\nextend = "EBOOK-2022"\n')
+    known = plugins.for_settings(Settings())
+    monkeypatch.setattr(
+        known,
+        "rule_set_files",
+        lambda: {file: "tunes", **plugins.Plugins.rule_set_files(known)},
+    )
+    (told,) = catalogue.broken_rule_sets(Settings()).values()
+    assert isinstance(told, BadConfiguration)
+    assert told.facts["where"] == "tunes: TUNES-1.toml: extend"
+    assert (told.facts["reason"], told.facts["detail"]) == ("rules.near_key", "extends")
+    with pytest.raises(BadConfiguration) as caught:
+        catalogue.rule_set_by_id(Settings(), "tunes-1")
+    assert caught.value.facts["where"] == told.facts["where"]
+    with pytest.raises(UnknownName):
+        catalogue.rule_set_by_id(Settings(), "TUNES-2")

@@ -82,7 +82,8 @@ def test_the_hash_is_that_of_the_content_not_of_the_text(ebook: RuleSet) -> None
         ("sizes = [5000000, 10000000,", "sizes = [5000000, -1,", "pack.zip.sizes[1]", "positive"),
         ("sizes = [5000000,", 'sizes = ["5 MB",', "pack.zip.sizes[0]", "number"),
         ("max_volumes = 99", "max_volumes = true", "pack.max_volumes", "number"),
-        ("max_volumes = 99", "max_volume = 99", "pack.max_volume", "unknown_key"),
+        ("max_volumes = 99", "max_volume = 99", "pack.max_volume", "near_key"),
+        ("max_volumes = 99", "limit = 99", "pack.limit", "unknown_key"),
         ('form = "zip-of-rar"', "", "pack.form", "missing_key"),
         ('form = "zip-of-rar"', 'form = "7z"', "pack.form", "choice"),
         ("required = false\nforbidden", 'required = "no"\nforbidden', "sfv.required", "truth"),
@@ -119,6 +120,19 @@ def test_a_fault_is_named_with_its_key(old: str, new: str, where: str, reason: s
     found_where, found_reason = refused(EBOOK.replace(old, new, 1))
     assert found_where.startswith(where)
     assert reason in found_reason
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("extend", "extends"), ("replace", "replaces"), ("profiles", "profile"), ("tag", "tags")],
+)
+def test_a_key_near_a_known_one_is_told_with_it(written: str, meant: str) -> None:
+    text = f'schema = 1\nid = "CHILD"\n{written} = "EBOOK-2022"\n'
+    with pytest.raises(BadConfiguration) as caught:
+        load_rule_set(text, "child.toml", {"EBOOK-2022.toml": EBOOK})
+    facts = caught.value.facts
+    expected = (f"child.toml: {written}", "rules.near_key", meant)
+    assert (facts["where"], facts["reason"], facts["detail"]) == expected
 
 
 @pytest.mark.parametrize(

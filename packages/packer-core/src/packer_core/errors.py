@@ -130,6 +130,14 @@ class Unsupported(InputRefused):
     format: str | None = None
 
 
+class PluginMissing(Unsupported):
+    """Nobody reads the input, and a plugin that might did not load."""
+
+    code = "input.plugin_missing"
+    #: The names of the plugins that did not load.
+    plugins: str | None = None
+
+
 class NotAccepted(Unsupported):
     """The rule set does not take the format."""
 

@@ -16,6 +16,7 @@ from packer_core.errors import (
     NotFound,
     PackerError,
     PluginFailed,
+    PluginMissing,
     TooManyFiles,
     UnknownName,
     Unreadable,
@@ -101,6 +102,47 @@ def test_the_highest_score_wins_and_none_declines(
 ) -> None:
     readers += [Reader("low", 10), Reader("high", 90), Reader("never", None)]
     assert look(request_)[0].extractor == "high"
+
+
+def test_a_kind_that_no_plugin_brings_is_told_to_its_reader(
+    readers: list[Reader], request_: PackRequest
+) -> None:
+    readers.append(Reader("tunes", kind="TUNES"))
+    with pytest.raises(PluginFailed) as caught:
+        look(request_)
+    assert caught.value.facts["plugin"] == "tunes"
+    assert caught.value.facts["where"] == "kind"
+    assert "no plugin brings the kind 'TUNES'" in str(caught.value.facts["reason"])
+
+
+@pytest.mark.parametrize(("field", "value"), [("authors", "Ann Wren"), ("title", 3)])
+def test_a_value_of_another_type_is_told_with_plugin_file_and_field(
+    readers: list[Reader], request_: PackRequest, field: str, value: Any
+) -> None:
+    wrong: Any = {field: value}
+    finds = Extraction(format="x", metadata=BookMetadata(**wrong))
+    readers.append(Reader("tunes", finds=finds))
+    with pytest.raises(PluginFailed) as caught:
+        look(request_)
+    told = str(caught.value.facts["reason"])
+    assert caught.value.facts["plugin"] == "tunes"
+    assert told.startswith(f"{request_.sources[0].path}: extract: ")
+    assert f"BookMetadata.{field} is {value!r} where" in told
+
+
+def test_what_nobody_reads_points_at_plugins_that_did_not_load(
+    request_: PackRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = plugins.Plugins()
+    monkeypatch.setattr(plugins, "for_settings", lambda settings: known)
+    with pytest.raises(Unsupported) as caught:
+        look(request_)
+    assert caught.value.code == "input.unsupported"
+    known.note(plugins.LoadedPlugin(name="tunes", source="x", status="failed", reason="broken"))
+    with pytest.raises(PluginMissing) as missing:
+        look(request_)
+    assert missing.value.facts["plugins"] == "tunes"
+    assert missing.value.facts["format"] == "x"
 
 
 def test_a_tie_goes_to_the_first_id(readers: list[Reader], request_: PackRequest) -> None:

@@ -82,8 +82,9 @@ def is_own(settings: Settings, rule_set_id: str) -> bool:
     return rule_set_id not in user_rules.ids_of(_shipped_texts(settings))
 
 
-def _shipped(settings: Settings) -> tuple[Path, ...]:
-    return plugins.for_settings(settings).rule_set_files()
+def _shipped(settings: Settings) -> tuple[tuple[Path, str], ...]:
+    """The files of the plugins, each with the plugin's name."""
+    return tuple(plugins.for_settings(settings).rule_set_files().items())
 
 
 def _own(settings: Settings) -> tuple[tuple[str, bytes], ...]:
@@ -91,13 +92,11 @@ def _own(settings: Settings) -> tuple[tuple[str, bytes], ...]:
 
 
 @cache
-def _read_shipped(files: tuple[Path, ...]) -> Mapping[str, tuple[Path, str]]:
-    """Path and text by the name under which faults are told: short, unless it is taken."""
-    found: dict[str, tuple[Path, str]] = {}
-    for file in files:
-        name = str(file) if file.name in found else file.name
-        found[name] = file, file.read_text(encoding="utf-8")
-    return found
+def _read_shipped(files: tuple[tuple[Path, str], ...]) -> Mapping[str, tuple[Path, str]]:
+    """Path and text by the name under which faults are told: the plugin's, and the file's."""
+    return {
+        f"{plugin}: {file.name}": (file, file.read_text(encoding="utf-8")) for file, plugin in files
+    }
 
 
 def _loaded(settings: Settings) -> LoadedRuleSets:
@@ -106,7 +105,7 @@ def _loaded(settings: Settings) -> LoadedRuleSets:
 
 @lru_cache(maxsize=4)
 def _load(
-    shipped: tuple[Path, ...], own: tuple[tuple[str, bytes], ...], known: frozenset[str]
+    shipped: tuple[tuple[Path, str], ...], own: tuple[tuple[str, bytes], ...], known: frozenset[str]
 ) -> LoadedRuleSets:
     # Of two sets of one id the first stays, which is the shipped one.
     texts = {name: text for name, (_, text) in _read_shipped(shipped).items()}
@@ -114,13 +113,20 @@ def _load(
 
 
 def rule_set_by_id(settings: Settings, name: str) -> RuleSet:
-    """A rule set; raises :class:`packer_core.errors.UnknownName`. Case does not matter."""
+    """A rule set by its id, whose case does not matter.
+
+    Raises :class:`packer_core.errors.UnknownName`, and for one whose file is there and broken
+    :class:`packer_core.errors.BadConfiguration`.
+    """
     known = rule_sets(settings)
     fitting = (rules for id_, rules in known.items() if id_.casefold() == name.casefold())
     found = next(fitting, None)
-    if found is None:
-        raise UnknownName(what="rule set", name=name, known=", ".join(known))
-    return found
+    if found is not None:
+        return found
+    for file, error in broken_rule_sets(settings).items():
+        if Path(file.rpartition(": ")[2]).stem.casefold() == name.casefold():
+            raise error
+    raise UnknownName(what="rule set", name=name, known=", ".join(known))
 
 
 def rule_set_for_name(

@@ -59,6 +59,11 @@ class Plugins:
         self._settle()
         return self._loaded
 
+    @property
+    def failed(self) -> tuple[str, ...]:
+        """The names of the plugins that did not load, as far as is known now."""
+        return tuple(each.name for each in self._loaded if each.status == "failed")
+
     def kinds(self) -> Mapping[str, ReleaseKind]:
         """Kinds of release by id."""
         return {kind.id: kind for kind in self._of("packer_release_kinds")}
@@ -90,9 +95,13 @@ class Plugins:
         """Makers of files beside the archives, by id."""
         return {maker.id: maker for maker in self._of("packer_extras")}
 
-    def rule_set_files(self) -> tuple[Path, ...]:
-        """The TOML files of all rule sets."""
-        return tuple(self._of("packer_rule_sets"))
+    def rule_set_files(self) -> Mapping[Path, str]:
+        """The TOML files of all rule sets, each with the name of the plugin that brings it."""
+        return {
+            file: plugin.name
+            for plugin in self._loaded
+            for file in map(Path, plugin.provides.get("packer_rule_sets", ()))
+        }
 
     def templates(self) -> Mapping[str, NfoTemplate]:
         """Templates of texts by id."""

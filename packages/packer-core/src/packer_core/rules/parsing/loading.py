@@ -17,7 +17,7 @@ from attrs import frozen
 from packer_core.errors import BadConfiguration
 from packer_core.formats.toml import load_toml
 from packer_core.rules.parsing.faults import Fault, broken, shown
-from packer_core.rules.parsing.structure import structure
+from packer_core.rules.parsing.structure import structure, unknown_key
 from packer_core.rules.parsing.validate import (
     SCHEMA,
     expression_faults,
@@ -31,6 +31,16 @@ LONGEST = 1 << 20
 
 #: Rule sets that extend one another in a row; the work on a folder of them grows with its square.
 MOST_IN_A_ROW = 16
+
+
+#: The keys of a text that are not those of the rule set it makes.
+_OTHER_KEYS = ("schema", "extends", "replaces", "profile")
+
+
+#: Fields of a rule set that no text states.
+_COMPUTED = ("hash", "profiles")
+
+_KEYS = tuple(name for name in (*attrs.fields_dict(RuleSet), *_OTHER_KEYS) if name not in _COMPUTED)
 
 
 @frozen
@@ -165,10 +175,8 @@ def _build(
     data = _inherited(document, documents, ())
     profiles = structure(Mapping[str, _Profile], data.pop("profile", {}), "profile", faults)
     # What is computed cannot be stated.
-    faults += [
-        Fault(key, "rules.unknown_key", "") for key in ("hash", "profiles") if data.pop(key, None)
-    ]
-    rules: RuleSet = structure(RuleSet, data, "", faults)
+    faults += [unknown_key("", key, _KEYS) for key in _COMPUTED if data.pop(key, None)]
+    rules: RuleSet = structure(RuleSet, data, "", faults, also=_OTHER_KEYS)
     if not faults:
         tables = {name: profile.severity for name, profile in profiles.items()}
         rules = attrs.evolve(rules, profiles=tables, hash=_hash({**data, "profile": tables}))

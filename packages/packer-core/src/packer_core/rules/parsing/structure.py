@@ -1,10 +1,11 @@
 """Plain data of TOML or YAML turned into attrs classes, every fault with its dotted key."""
 
+import difflib
 import enum
 import math
 import types
 import typing
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import attrs
@@ -22,15 +23,18 @@ _PLAIN: Mapping[type, str] = {
 }
 
 
-def structure(kind: Any, value: object, key: str, faults: list[Fault]) -> Any:
+def structure(
+    kind: Any, value: object, key: str, faults: list[Fault], *, also: Collection[str] = ()
+) -> Any:
     """Read ``value`` as ``kind``, appending what is wrong to ``faults``.
 
     ``kind`` is an attrs class, ``tuple[X, ...]``, ``tuple[X, X]``, ``Mapping[str, X]``,
     ``X | None``, an enum of texts, ``str``, ``int``, ``float`` or ``bool``. The result is only to
-    be used when no fault was added.
+    be used when no fault was added. ``also`` are keys that somebody else reads; they are offered
+    where one that is not known is near them.
     """
     if attrs.has(kind):
-        return _record(kind, value, key, faults)
+        return _record(kind, value, key, faults, also)
     origin, arguments = typing.get_origin(kind), typing.get_args(kind)
     if origin is tuple:
         count = None if arguments[-1] is Ellipsis else len(arguments)
@@ -50,16 +54,14 @@ def structure(kind: Any, value: object, key: str, faults: list[Fault]) -> Any:
     return value
 
 
-def _record(kind: Any, value: object, key: str, faults: list[Fault]) -> Any:
+def _record(kind: Any, value: object, key: str, faults: list[Fault], also: Collection[str]) -> Any:
     if not isinstance(value, Mapping):
         faults.append(Fault(key, "rules.table_expected", shown(value)))
         return UNREADABLE
     before = len(faults)
     known = {field.name: field for field in attrs.fields(kind)}
     faults.extend(
-        Fault(join(key, str(name)), "rules.unknown_key", ", ".join(sorted(known)))
-        for name in value
-        if name not in known
+        unknown_key(key, str(name), [*known, *also]) for name in value if name not in known
     )
     read = {}
     for name, field in known.items():
@@ -68,6 +70,14 @@ def _record(kind: Any, value: object, key: str, faults: list[Fault]) -> Any:
         elif field.default is attrs.NOTHING:
             faults.append(Fault(join(key, name), "rules.missing_key"))
     return kind(**read) if len(faults) == before else UNREADABLE
+
+
+def unknown_key(key: str, name: str, known: Collection[str]) -> Fault:
+    """The fault of a key that is not known: the one that was meant, or all there are."""
+    near = difflib.get_close_matches(name[:100], known, n=1, cutoff=0.75)
+    if near:
+        return Fault(join(key, name), "rules.near_key", near[0])
+    return Fault(join(key, name), "rules.unknown_key", ", ".join(sorted(known)))
 
 
 def _fraction(value: object, key: str, faults: list[Fault]) -> Any:

@@ -8,6 +8,7 @@ from attrs import evolve, fields_dict
 
 from packer_core.errors import BadValue, UnknownName
 from packer_core.matching import Choice, choose, language_chain, pick, rank
+from packer_core.plugins.typed import typed
 from packer_core.run import Run
 from packer_core.settings import (
     FIELD_LANGUAGES,
@@ -92,7 +93,7 @@ def _chain(field: str, settings: Settings) -> tuple[str, ...]:
 def _offered(inquiry: Inquiry, query: Query) -> list[Candidate]:
     def lookup(name: str) -> Sequence[Candidate]:
         found = inquiry.enrichers[name].lookup(query, inquiry.services[name])
-        return tuple(map(tidy, tuple(found)[:_MOST]))
+        return tuple(_as_declared(each, name, "lookup") for each in tuple(found)[:_MOST])
 
     return [
         each for found in inquiry.each(lookup, tuple(inquiry.enrichers)).values() for each in found
@@ -126,7 +127,13 @@ def _complete(inquiry: Inquiry, query: Query, candidate: Candidate) -> Candidate
     """A record with all there is to know of it."""
     name = candidate.provider
     full = inquiry.enrichers[name].complete(candidate, query, inquiry.services[name])
-    return evolve(tidy(full), score=candidate.score, reasons=candidate.reasons, taken=True)
+    full = _as_declared(full, name, "complete")
+    return evolve(full, score=candidate.score, reasons=candidate.reasons, taken=True)
+
+
+def _as_declared(candidate: object, provider: str, where: str) -> Candidate:
+    """A record that is one, tidied; raises :class:`PluginFailed` for one that is none."""
+    return tidy(typed(candidate, Candidate, plugin=provider, where=where))
 
 
 def _completed(inquiry: Inquiry, choice: Choice, query: Query) -> dict[str, Candidate]:

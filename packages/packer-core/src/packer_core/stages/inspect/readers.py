@@ -10,6 +10,7 @@ from packer_core.errors import (
     NoMemory,
     PackerError,
     PluginFailed,
+    PluginMissing,
     UnknownName,
     Unreadable,
     Unsupported,
@@ -50,8 +51,16 @@ def choose(path: Path, request: PackRequest, run: Run) -> Extractor:
         if (found := score(each, path, head, None if asked else run)) is not None
     ]
     if not scored:
-        raise Unsupported(path=str(path), format=path.suffix.lstrip(".").lower() or "unknown")
+        raise unread(str(path), path.suffix.lstrip(".").lower() or "unknown", run)
     return max(scored, key=lambda pair: pair[0])[1]
+
+
+def unread(path: str, format_: str, run: Run) -> Unsupported:
+    """The error for what nobody reads; it names the plugins that did not load, if there are any."""
+    failed = plugins.for_settings(run.settings).failed
+    if failed:
+        return PluginMissing(path=path, format=format_, plugins=", ".join(failed))
+    return Unsupported(path=path, format=format_)
 
 
 def head_of(path: Path) -> bytes:

@@ -12,7 +12,7 @@ from packer_core.library import catalogue
 from packer_core.run import Run
 from packer_core.stages.inspect.companions import accompanies
 from packer_core.stages.inspect.folders import FoundFile, is_folder, list_folder, tell_names
-from packer_core.stages.inspect.readers import choose
+from packer_core.stages.inspect.readers import choose, unread
 from packer_core.values import PackRequest, Source
 
 #: Fields of a request that can hold for one release only.
@@ -83,7 +83,7 @@ def _told_kind(path: str, files: Sequence[FoundFile], request: PackRequest, run:
             if known is not None and known.leads:
                 return kind
     if not found:
-        raise Unsupported(path=path, format="no_works")
+        raise unread(path, "no_works", run)
     if len(found) > 1:
         raise Ambiguous(path=path, found=", ".join(sorted(found)))
     return found.pop()
@@ -126,7 +126,7 @@ def _sort_out(path: str, files: Sequence[FoundFile], request: PackRequest, run: 
     own = [file for file in works if file.stated or not kinds.is_excerpt(kind, file.name)]
     works = own or works
     if not works:
-        raise Unsupported(path=path, format="no_works")
+        raise unread(path, "no_works", run)
     taken = set(works)
     others = tuple(file for file in files if file not in taken)
     return _Contents(path=path, kind=kind, works=tuple(works), others=others)

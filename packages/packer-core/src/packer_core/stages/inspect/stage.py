@@ -16,7 +16,7 @@ from packer_core.plugins.typed import typed
 from packer_core.run import Run
 from packer_core.stages.inspect.fields import read_fields
 from packer_core.stages.inspect.merge import Claim, Merged, derive_year, known_values, merge
-from packer_core.stages.inspect.readers import choose, extract
+from packer_core.stages.inspect.readers import choose, extract, unread
 from packer_core.values import (
     Description,
     Extraction,
@@ -103,7 +103,7 @@ def _describe(request: PackRequest, looks: Sequence[_Look], run: Run) -> Descrip
     read = [look for look in looks if look.extraction is not None]
     kind = request.kind or (read[0].extractor.kind if read and read[0].extractor else "")
     if not read and kind not in plugins.for_settings(run.settings).kinds():
-        raise Unsupported(path=looks[0].source.path, format=looks[0].source.format or "unknown")
+        raise unread(looks[0].source.path, looks[0].source.format or "unknown", run)
     main = read[0] if read else looks[0]
     extraction = _of_kind(
         kind, main.extraction or Extraction(format="", metadata=WorkMetadata()), run
