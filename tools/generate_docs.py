@@ -230,7 +230,7 @@ def _default(value: object) -> str:
 
 def variables() -> str:
     """What a template may name, in a release of any kind."""
-    texts = Catalogue("en")
+    texts = _own().catalogue("en")
     rows = [
         f"| `{name}` | {texts.label(f'nfo.variable.{name}')} |"
         for name in variable_names(BookMetadata, EpisodeMetadata, DocumentMetadata)

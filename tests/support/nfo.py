@@ -16,8 +16,11 @@ from packer_core.values import (
     WorkMetadata,
 )
 
+#: What the packages of the project bring.
+PLUGINS = for_settings(Settings())
+
 #: The templates of the project's packages by id.
-TEMPLATES = for_settings(Settings()).templates()
+TEMPLATES = PLUGINS.templates()
 
 BOOK = {
     "title": "Légendes démodées",
@@ -60,6 +63,7 @@ def release_variables(
         "volume_size": 5_000_000,
         "disk_count": disks,
         "text_language": text_language,
+        "labels": PLUGINS.nfo_labels(text_language),
     }
     return nfo_variables(metadata, **{**facts, **changes})
 
@@ -157,5 +161,6 @@ def kind_variables(
         "disk_count": 25,
         "sample_seconds": 60 if tv else None,
         "text_language": text_language,
+        "labels": PLUGINS.nfo_labels(text_language),
     }
     return nfo_variables(metadata, **{**facts, **changes})

@@ -17,7 +17,7 @@ from packer_core.values import (
     VideoTrack,
     WorkMetadata,
 )
-from tests.support.nfo import book_variables, episode_variables
+from tests.support.nfo import PLUGINS, book_variables, episode_variables
 
 
 def test_every_field_of_the_metadata_is_a_variable() -> None:
@@ -49,7 +49,7 @@ def test_a_language_without_a_name_in_the_catalogue_keeps_the_callers() -> None:
 
 @pytest.mark.parametrize("language", ["en", "fr"])
 def test_every_variable_is_described(language: str) -> None:
-    words = labels(language)
+    words = PLUGINS.nfo_labels(language)
     kinds = (BookMetadata, EpisodeMetadata, DocumentMetadata)
     for name in (*variable_names(*kinds), "disk"):
         assert words[f"nfo.variable.{name}"]

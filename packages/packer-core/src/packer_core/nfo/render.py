@@ -163,7 +163,7 @@ def _run(
     source: str, variables: NfoVariables, where: str, change: Change = str, **more: int
 ) -> str:
     names = {name: _cleaned(name, value, change) for name, value in variables.values().items()}
-    words = catalogue.labels(variables.text_language)
+    words = {**catalogue.labels(variables.text_language), **variables.labels}
     try:
         template = _compiled(source)
         return _joined(template.generate(**names, **more, label=_labeller(words)), where)

@@ -26,7 +26,8 @@ class NfoVariables:
     Sizes are bytes. There is no size of the release: it depends on the length of its own texts.
     ``volume_size`` is ``None`` for a single volume; ``sample_seconds`` is how long the sample is,
     ``None`` where there is none; ``text_language`` (``en``, ``fr``) is that
-    of the labels, ``work["language"]`` that of the work, by its name.
+    of the labels, ``work["language"]`` that of the work, by its name; ``labels`` are those that
+    plugins bring, by their key.
     """
 
     dirname: str
@@ -45,6 +46,7 @@ class NfoVariables:
     credits: tuple[str, ...] = ()
     text_language: str = "en"
     work: Mapping[str, Value] = field(factory=dict)
+    labels: Mapping[str, str] = field(factory=dict)
 
     def values(self) -> dict[str, Value]:
         """Every variable by its name; the release's own names win."""
@@ -54,7 +56,7 @@ class NfoVariables:
 
 #: The names of the variables that every release has.
 RELEASE_VARIABLES: tuple[str, ...] = tuple(
-    name for name in attrs.fields_dict(NfoVariables) if name != "work"
+    name for name in attrs.fields_dict(NfoVariables) if name not in ("work", "labels")
 )
 
 
@@ -100,6 +102,7 @@ def nfo_variables(
     tags: Sequence[str] = (),
     notes: Sequence[str] = (),
     credits: Sequence[str] = (),  # noqa: A002 - the word of the field
+    labels: Mapping[str, str] | None = None,
 ) -> NfoVariables:
     """The variables of a release of any kind.
 
@@ -108,6 +111,7 @@ def nfo_variables(
         name of it in ``text_language`` comes first, the bare tag last.
     :param notes: free lines of the group, shown in a section of their own.
     :param credits: the notices of the providers whose data the texts show.
+    :param labels: those of plugins in ``text_language``, by their key (``nfo.tracks``).
 
     For the rounds of a plan, ``attrs.evolve`` the result with another ``disk_count``.
     """
@@ -136,6 +140,7 @@ def nfo_variables(
         credits=tuple(credits),
         text_language=text_language,
         work=work,
+        labels=labels or {},
     )
 
 

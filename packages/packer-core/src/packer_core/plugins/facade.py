@@ -17,6 +17,7 @@ from packer_core.hookspecs import (
     ReleaseKind,
 )
 from packer_core.messages import CORE_FOLDER, Catalogue
+from packer_core.nfo.words.labels import labels
 from packer_core.plugins.answers import checked, name_of, reason_of
 from packer_core.rules.registry import in_order
 
@@ -110,6 +111,10 @@ class Plugins:
     def catalogue(self, language: str) -> Catalogue:
         """The texts of core and of all plugins in a language."""
         return Catalogue(language, (CORE_FOLDER, *self._of("packer_messages")))
+
+    def nfo_labels(self, language: str) -> Mapping[str, str]:
+        """The words that the texts of releases of every kind are written with, by their key."""
+        return labels(language, tuple(self._of("packer_messages")))
 
     def _of(self, hook: str) -> list[Any]:
         return self._answers.get(hook, [])

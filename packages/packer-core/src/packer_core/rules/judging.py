@@ -151,13 +151,7 @@ def _reference(rule_set: RuleSet, check_id: str) -> str:
 
 
 def _lacks(view: ReleaseView, check: Check | ReceiverCheck) -> bool:
-    return not all(_known(view, fact) for fact in check.needs)
-
-
-def _known(view: ReleaseView, fact: str) -> bool:
-    if fact == "members" and view.sets is not None:
-        return True
-    return getattr(view, fact) is not None
+    return any(getattr(view, fact) is None for fact in check.needs)
 
 
 def _finding(

@@ -51,11 +51,7 @@ def sfvs(view: ReleaseView) -> tuple[SfvFacts, ...]:
 
 def members(view: ReleaseView) -> tuple[str, ...]:
     """The names of the files packed inside, folders left out."""
-    if view.members is not None:
-        return view.members
-    return tuple(
-        member.name for each in rar_sets(view) for member in each.members if not member.is_dir
-    )
+    return view.members or ()
 
 
 def texts(view: ReleaseView, ending: str) -> tuple[TextFacts, ...]:

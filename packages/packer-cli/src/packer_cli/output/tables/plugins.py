@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     from packer_cli.output import Output
     from packer_core.plugins import LoadedPlugin
 
+#: So many names of one hook are not read any more.
+_MANY = 12
+
 _COLUMNS = ("name", "source", "version", "status", "provides")
 
 
@@ -24,6 +27,12 @@ def print_plugins(output: "Output", loaded: "Iterable[LoadedPlugin]") -> None:
 def _hooks(provides: Mapping[str, tuple[str, ...]]) -> str:
     hooks = {name: what for name, what in provides.items() if name != "packer_messages"}
     return "; ".join(
-        f"{name.removeprefix('packer_')}: {', '.join(each.rpartition('/')[2] for each in what)}"
-        for name, what in hooks.items()
+        f"{name.removeprefix('packer_')}: {_names(what)}" for name, what in hooks.items()
     )
+
+
+def _names(provided: tuple[str, ...]) -> str:
+    """What a plugin brings by one hook; of very much only how much."""
+    if len(provided) > _MANY:
+        return str(len(provided))
+    return ", ".join(each.rpartition("/")[2] for each in provided)

@@ -152,7 +152,7 @@ def full_view(short: ShortView, parsed: ParsedName) -> ReleaseView:
         "disk_count": len(short.disks),
         "form": short.form,
         "language": short.language,
-        "members": short.members or None,
+        **({"members": short.members} if short.members else {}),
     }
     return ReleaseView(name=short.name, **(facts | dict.fromkeys(short.unknown)))
 

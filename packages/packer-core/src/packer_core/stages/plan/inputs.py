@@ -15,12 +15,13 @@ from packer_core.values import Description, Finding, RuleSet, SourceFile, Surrou
 class PlanInputs:
     """Everything that :func:`packer_core.plan` looks at; what it makes of it is always the same.
 
-    ``description`` has the rule set's answers in it where the request accepts them. ``dirname`` and
-    ``stem`` are those stated, or those that the rule set's grammar and the group's earlier releases
-    leave; ``naming`` is what building the dirname cost. ``volume_sizes`` are tried from the
-    smallest on, in bytes; none at all stands for one volume of any size. ``diz`` is ``None`` where
-    the release has none. ``makers`` are those of extras that serve the kind, by id; ``checks``
-    what judges the release by its rule set.
+    ``description`` has the rule set's answers in it where the request accepts them. ``dirname``
+    and ``stem`` are those stated, or those that the rule set's grammar and the group's earlier
+    releases leave; ``naming`` is what building the dirname cost. ``volume_sizes`` are tried
+    from the smallest on, in bytes; none at all stands for one volume of any size. ``labels``
+    are the words of the texts, in the language of the NFO. ``diz`` is ``None`` where the
+    release has none. ``makers`` are those of extras that serve the kind, by id; ``checks`` what
+    judges the release by its rule set.
 
     ``output``, ``replace``, ``sha256`` and ``fsync`` change nothing in the release: they are handed
     on to whoever packs, and the last two may be left to the settings there.
@@ -37,6 +38,7 @@ class PlanInputs:
     volume_sizes: tuple[int, ...]
     archiver: Archiver
     nfo: NfoTemplate
+    labels: Mapping[str, str]
     render: Renderer
     diz: NfoTemplate | None
     makers: tuple[ExtraMaker, ...]

@@ -83,6 +83,7 @@ def _variables(inputs: PlanInputs) -> NfoVariables:
         tags=inputs.tags,
         notes=inputs.notes,
         credits=[each.text(text_language) for each in inputs.description.credits],
+        labels=inputs.labels,
     )
 
 

@@ -57,6 +57,7 @@ def resolve(request: PackRequest, description: Description, run: Run) -> PlanInp
         volume_sizes=volume_sizes(request.volume_size, rule_set, size, further),
         archiver=loaded.archiver(rule_set.pack.form),
         nfo=templates.nfo,
+        labels=loaded.nfo_labels(templates.nfo.language),
         diz=templates.diz if rule_set.diz.required and not rule_set.diz.forbidden else None,
         render=renderer_of(templates),
         makers=_makers(description.kind, loaded),

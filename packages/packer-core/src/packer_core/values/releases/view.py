@@ -5,7 +5,7 @@
 
 from collections.abc import Mapping
 
-from attrs import frozen
+from attrs import field, frozen
 
 from packer_core.values.releases.archive import ArchiveFault, RarSet, SfvFacts, ZipDisk
 from packer_core.values.rules.names import ParsedName
@@ -46,7 +46,7 @@ class ReleaseView:
 
     ``form`` is the form the user chose; ``language`` the BCP 47 tag of the language that the
     name states, empty where it states none; ``members`` are the names of the files packed
-    inside, where they are known without reading ``sets``; ``disk_count`` is how many disks the
+    inside, those of the ``sets`` where nothing else is said; ``disk_count`` is how many disks the
     release has, where ``disks`` does not tell. ``media`` is what the videos that are not packed
     (samples) say of themselves, by path; one that could not be read has no entry.
     """
@@ -63,5 +63,13 @@ class ReleaseView:
     disk_count: int | None = None
     form: str | None = None
     language: str | None = None
-    members: tuple[str, ...] | None = None
+    members: tuple[str, ...] | None = field()
     media: Mapping[str, WorkMetadata] | None = None
+
+    @members.default
+    def _of_sets(self) -> tuple[str, ...] | None:
+        if self.sets is None:
+            return None
+        return tuple(
+            member.name for each in self.sets for member in each.members if not member.is_dir
+        )
