@@ -1,21 +1,13 @@
 """The example plugin as a stranger installs it: wheels in an environment of their own."""
 
-import json
-import os
 import shutil
-import subprocess
-import sys
-import tomllib
 import zipfile
 from pathlib import Path
-from typing import Any
 
 import pytest
-from attrs import frozen
 
-from tests.support.needs import need
+from tests.support.installed import ROOT, Installed, install
 
-ROOT = Path(__file__).resolve().parents[2]
 PROJECTS = ("packages/packer-core", "packages/packer-cli", "examples/packer-plugin-ebooklib")
 BOOK = ROOT / "examples" / "the-tide-tables.epub"
 
@@ -27,47 +19,10 @@ ENCRYPTED = """<encryption xmlns:e="http://www.w3.org/2001/04/xmlenc#"><e:Encryp
 pytestmark = [pytest.mark.slow, pytest.mark.one_python]
 
 
-@frozen
-class Installed:
-    """An environment that holds the core, the command line and the example plugin."""
-
-    place: Path
-
-    def packer(self, *arguments: str | Path, code: int = 0) -> Any:
-        done = subprocess.run(
-            [self.place / "bin" / "packer", *map(str, arguments)],
-            capture_output=True,
-            text=True,
-            cwd=self.place,
-            env={**os.environ, "LC_ALL": "C.UTF-8", "PACKER_CONFIG": str(self.place / "none")},
-            check=False,
-        )
-        assert done.returncode == code, done.stdout + done.stderr
-        assert "Traceback" not in done.stderr
-        return json.loads(done.stdout) if "--json" in arguments else done
-
-
 @pytest.fixture(scope="module")
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Installed:
-    uv = shutil.which("uv") or shutil.which("uv", path=str(Path(sys.executable).parent))
-    need("uv", uv, "pip install uv")
-    folder = tmp_path_factory.mktemp("stranger")
-    settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["uv"]
-    environ = {**os.environ, "UV_EXCLUDE_NEWER": settings["exclude-newer"]}
-    environ.pop("VIRTUAL_ENV", None)
-
-    def run(*arguments: str | Path) -> None:
-        command = [str(uv), *map(str, arguments)]
-        done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True)
-        assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
-
-    for project in PROJECTS:
-        run("build", "--quiet", "--wheel", "--out-dir", folder / "wheels", ROOT / project)
-    run("venv", "--quiet", "--python", sys.executable, folder / "venv")
-    wheels = sorted((folder / "wheels").glob("*.whl"))
-    assert len(wheels) == len(PROJECTS)
-    run("pip", "install", "--quiet", "--python", folder / "venv" / "bin" / "python", *wheels)
-    return Installed(folder / "venv")
+    """The core, the command line and the example plugin."""
+    return install(tmp_path_factory.mktemp("stranger"), (ROOT / each for each in PROJECTS))
 
 
 def test_the_plugin_is_listed_as_loaded(installed: Installed) -> None:

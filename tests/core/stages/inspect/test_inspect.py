@@ -108,11 +108,15 @@ def test_a_kind_that_no_plugin_brings_is_told_to_its_reader(
     readers: list[Reader], request_: PackRequest
 ) -> None:
     readers.append(Reader("tunes", kind="TUNES"))
-    with pytest.raises(PluginFailed) as caught:
-        look(request_)
-    assert caught.value.facts["plugin"] == "tunes"
-    assert caught.value.facts["where"] == "kind"
-    assert "no plugin brings the kind 'TUNES'" in str(caught.value.facts["reason"])
+    description, events = look(request_)
+    assert description.kind == "TUNES"
+    (told,) = (each for each in events if isinstance(each, Warned))
+    assert told.key == "inspect.kind_unknown"
+    assert dict(told.params) == {
+        "plugin": "tunes",
+        "kind": "TUNES",
+        "known": ", ".join(KINDS),
+    }
 
 
 @pytest.mark.parametrize(("field", "value"), [("authors", "Ann Wren"), ("title", 3)])

@@ -25,7 +25,7 @@ _LINK = r"(?:https?://|www\.)\S+\.\S+"
 
 FIELDS: Mapping[str, NfoField] = {
     "title": NfoField(("title", "titre", "titel")),
-    "author": NfoField(("authors?", "auteurs?", "autor", "writers?", "written by", "artists?")),
+    "author": NfoField(("authors?", "auteurs?", "autor", "writers?", "written by", "artiste?s?")),
     "publisher": NfoField(("publishers?", "éditeurs?", "editeurs?", "verlag", "imprint")),
     "language": NfoField(("languages?", "langues?", "sprache", "lang")),
     "release_type": NfoField(

@@ -103,13 +103,9 @@ def score(extractor: Extractor, path: Path, head: bytes, run: Run | None) -> int
 def extract(extractor: Extractor, path: Path, run: Run) -> Extraction:
     """What an extractor finds in a file.
 
-    Raises :class:`PluginFailed` for one that breaks, that answers in other types than declared, or
-    whose kind no plugin brings.
+    One whose kind no plugin brings is told with a warning by ``run``. Raises :class:`PluginFailed`
+    for one that breaks, or that answers in other types than declared.
     """
-    kinds = plugins.for_settings(run.settings).kinds()
-    if extractor.kind not in kinds:
-        told = f"no plugin brings the kind {extractor.kind!r}; there are {', '.join(kinds)}"
-        raise PluginFailed.caused_by(told, plugin=extractor.id, where="kind", path=str(path))
     try:
         found = typed(
             extractor.extract(path, run),
@@ -118,6 +114,7 @@ def extract(extractor: Extractor, path: Path, run: Run) -> Extraction:
             where="extract",
             path=str(path),
         )
+        _tell_kind(extractor, run)
         return evolve(found, metadata=sound(found.metadata))
     except PackerError:
         raise
@@ -131,3 +128,11 @@ def extract(extractor: Extractor, path: Path, run: Run) -> Extraction:
         raise PluginFailed.caused_by(
             error, plugin=extractor.id, where="extract", path=str(path)
         ) from error
+
+
+def _tell_kind(extractor: Extractor, run: Run) -> None:
+    """A kind that is not there can be read, but nothing can be planned of it."""
+    kinds = plugins.for_settings(run.settings).kinds()
+    if extractor.kind not in kinds:
+        facts = {"plugin": extractor.id, "kind": extractor.kind, "known": ", ".join(kinds) or "-"}
+        run.emit(Warned(stage="inspect", key="inspect.kind_unknown", params=tuple(facts.items())))

@@ -1,0 +1,1 @@
+"""A plugin for Packer: albums in FLAC and Ogg."""
