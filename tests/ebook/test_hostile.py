@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from packer_core.errors import InputRefused
+from packer_core.reading.xml import attributes, parse
 from packer_plugins_ebook.cover import read_cover
 from packer_plugins_ebook.pdf.file import open_pdf
-from packer_plugins_ebook.reading.markup import attributes, parse
 from tests.support.ebooks import (
     book,
     describe,

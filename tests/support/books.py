@@ -28,12 +28,14 @@ def make_epub(
     author: str = "Ada Example",
     date: str = "2020-05-31",
     language: str = "en",
+    subject: str = "",
     ballast: int = 0,
 ) -> Path:
     """A small EPUB; ``ballast`` bytes of noise make it as large as wanted."""
     fields = [f"<dc:title>{title}</dc:title>", f"<dc:language>{language}</dc:language>"]
     fields += [f"<dc:creator>{author}</dc:creator>"] if author else []
     fields += [f"<dc:date>{date}</dc:date>"] if date else []
+    fields += [f"<dc:subject>{subject}</dc:subject>"] if subject else []
     with zipfile.ZipFile(path, "w") as book:
         book.writestr("mimetype", "application/epub+zip")
         book.writestr("META-INF/container.xml", _CONTAINER)

@@ -1,5 +1,6 @@
 """One text has one answer, whichever plugin reads it."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -137,3 +138,44 @@ def test_both_plugins_read_a_language_alike(tmp_path: Path, text: str) -> None:
     assert book.language == LANGUAGES[text]
     # Where nothing is stated, the letters of the text may tell.
     assert read(page).language in {LANGUAGES[text], "en" if LANGUAGES[text] is None else ""}
+
+
+PEOPLE = {
+    "Ann Wren": ("Ann Wren",),
+    "Ann Wren; Bob Reed": ("Ann Wren", "Bob Reed"),
+    "Wren, Ann; Reed, Bob": ("Wren, Ann", "Reed, Bob"),
+    "  Ann\u200b   Wren ;": ("Ann Wren",),
+    "Unknown": (),
+    "n/a": (),
+    "Author": (),
+    "unknown author; Ann Wren": ("Ann Wren",),
+    "Ann Wren; ANN WREN": ("Ann Wren",),
+}
+
+SUBJECTS = {
+    "Tides": ("Tides",),
+    "none": (),
+    "-": (),
+    "  Tides   and\tmoons ": ("Tides and moons",),
+}
+
+
+@pytest.mark.parametrize("text", PEOPLE)
+def test_both_plugins_read_authors_alike(tmp_path: Path, text: str) -> None:
+    book = read(make_epub(tmp_path / "a.epub", title="T", author=text))
+    document = read(_page(tmp_path, author=text))
+    assert (book.authors, document.authors) == (PEOPLE[text], PEOPLE[text])
+
+
+@pytest.mark.parametrize("text", SUBJECTS)
+def test_both_plugins_read_subjects_alike(tmp_path: Path, text: str) -> None:
+    book = read(make_epub(tmp_path / "a.epub", title="T", subject=text))
+    document = read(_page(tmp_path, keywords=text))
+    assert (book.subjects, document.subjects) == (SUBJECTS[text], SUBJECTS[text])
+
+
+def _page(folder: Path, **stated: str) -> Path:
+    page = folder / "a.md"
+    head = "".join(f"{name}: {json.dumps(text)}\n" for name, text in stated.items())
+    page.write_text(f"---\ntitle: A title\n{head}---\n\nA text.\n", encoding="utf-8")
+    return page

@@ -57,9 +57,9 @@ def media_type_of(data: bytes) -> str | None:
 
 
 def _of_epub(path: Path) -> bytes | None:
+    from packer_plugins_ebook.book_zip import BookZip
     from packer_plugins_ebook.epub.contents import find_cover, find_package
     from packer_plugins_ebook.epub.opf import read_package
-    from packer_plugins_ebook.reading.zips import BookZip
 
     with BookZip(path) as archive:
         document = find_package(archive)
@@ -80,8 +80,8 @@ def _of_mobi(path: Path) -> bytes | None:
 
 
 def _of_comic(path: Path) -> bytes | None:
+    from packer_plugins_ebook.book_zip import BookZip
     from packer_plugins_ebook.comic.archives import pages
-    from packer_plugins_ebook.reading.zips import BookZip
 
     with BookZip(path) as archive:
         found = pages(tuple(entry.filename for entry in archive.entries))

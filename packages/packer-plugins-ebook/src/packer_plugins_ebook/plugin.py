@@ -12,12 +12,7 @@ from packer_core.hookspecs import (
 )
 from packer_core.values import BookMetadata
 from packer_plugins_ebook.dirname import book_fields
-from packer_plugins_ebook.extractors import (
-    ComicExtractor,
-    EpubExtractor,
-    MobiExtractor,
-    PdfExtractor,
-)
+from packer_plugins_ebook.extractors import EXTRACTORS
 from packer_plugins_ebook.sniff import EXTENSIONS
 
 PACKER_PLUGIN_API = PLUGIN_API_VERSION
@@ -48,7 +43,7 @@ def packer_release_kinds() -> list[ReleaseKind]:
 @hookimpl
 def packer_extractors() -> list[Extractor]:
     """One reader a family of formats; their libraries are loaded by the first file of theirs."""
-    return [ComicExtractor(), EpubExtractor(), MobiExtractor(), PdfExtractor()]
+    return EXTRACTORS
 
 
 @hookimpl

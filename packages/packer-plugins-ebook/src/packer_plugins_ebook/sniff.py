@@ -94,7 +94,7 @@ def _zip(path: Path, head: bytes) -> Shape:
 def _by_directory(path: Path, _size: int, _mtime_ns: int) -> Shape:
     """Every extractor asks about a file: its directory is read for the first one only."""
     from packer_core.errors import Unreadable
-    from packer_plugins_ebook.reading.zips import BookZip
+    from packer_plugins_ebook.book_zip import BookZip
 
     try:
         with BookZip(path) as archive:

@@ -7,7 +7,6 @@ first at the answers that were kept.
 
 from packer_core.http.budget import Budget
 from packer_core.http.client import Client
-from packer_core.http.markup import plain
 from packer_core.http.network import Network
 from packer_core.http.patience import Patience
 from packer_core.http.provider.about import About, Credential
@@ -18,6 +17,7 @@ from packer_core.http.provider.request import BODY_LIMIT, Request
 from packer_core.http.provider.service import Service, Value
 from packer_core.http.provider.sessions import Token
 from packer_core.http.reply import Reply
+from packer_core.reading.markup import plain
 from packer_core.redaction import shown
 
 __all__ = [

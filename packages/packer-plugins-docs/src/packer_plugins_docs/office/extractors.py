@@ -4,11 +4,11 @@ A file that only claims by its name to be of a format gets the lowest score: the
 in clear words what is wrong with it, unless somebody else knows the contents better.
 """
 
+from functools import partial
 from pathlib import Path
 
 from packer_core.hookspecs import Extractor
-from packer_core.run import Run
-from packer_core.values import Extraction
+from packer_core.reading.lazy import LazyExtractor
 from packer_plugins_docs.office.sniff import (
     ODF_NAMES,
     OLE_NAMES,
@@ -20,85 +20,28 @@ from packer_plugins_docs.office.sniff import (
 
 _KNOWN, _CLAIMED = 90, 1
 
+#: The readers by id: the shape of their files, the names that claim it.
+_READERS = {
+    "odf": (Shape.ODF, ODF_NAMES),
+    "ole": (Shape.OLE, OLE_NAMES),
+    "ooxml": (Shape.OOXML, OOXML_NAMES),
+    "rtf": (Shape.RTF, ("rtf",)),
+}
 
-def _score(path: Path, head: bytes, shape: Shape, names: tuple[str, ...]) -> int | None:
+
+def _judge(shape: Shape, names: tuple[str, ...], path: Path, head: bytes) -> int | None:
     if sniff(path, head) is shape:
         return _KNOWN
     return _CLAIMED if extension(path) in names else None
 
 
-class OoxmlExtractor:
-    """Reads DOCX, PPTX and XLSX, with or without macros, and their templates."""
-
-    id = "ooxml"
-    kind = "DOCS"
-
-    def score(self, path: Path, head: bytes) -> int | None:
-        """See :class:`packer_core.hookspecs.Extractor`."""
-        return _score(path, head, Shape.OOXML, OOXML_NAMES)
-
-    def extract(self, path: Path, run: Run) -> Extraction:
-        """See :class:`packer_core.hookspecs.Extractor`."""
-        from packer_plugins_docs.office.ooxml import reader as ooxml
-
-        return ooxml.describe(path, run)
-
-
-class OdfExtractor:
-    """Reads ODT, ODP and ODS."""
-
-    id = "odf"
-    kind = "DOCS"
-
-    def score(self, path: Path, head: bytes) -> int | None:
-        """See :class:`packer_core.hookspecs.Extractor`."""
-        return _score(path, head, Shape.ODF, ODF_NAMES)
-
-    def extract(self, path: Path, run: Run) -> Extraction:
-        """See :class:`packer_core.hookspecs.Extractor`."""
-        from packer_plugins_docs.office.odf import reader as odf
-
-        return odf.describe(path, run)
-
-
-class OleExtractor:
-    """Reads DOC, XLS and PPT of 1997 to 2003; names the encryption of newer files."""
-
-    id = "ole"
-    kind = "DOCS"
-
-    def score(self, path: Path, head: bytes) -> int | None:
-        """See :class:`packer_core.hookspecs.Extractor`."""
-        return _score(path, head, Shape.OLE, OLE_NAMES)
-
-    def extract(self, path: Path, run: Run) -> Extraction:
-        """See :class:`packer_core.hookspecs.Extractor`."""
-        from packer_plugins_docs.office.ole import reader as ole
-
-        return ole.describe(path, run)
-
-
-class RtfExtractor:
-    """Reads the header and the information group of RTF."""
-
-    id = "rtf"
-    kind = "DOCS"
-
-    def score(self, path: Path, head: bytes) -> int | None:
-        """See :class:`packer_core.hookspecs.Extractor`."""
-        return _score(path, head, Shape.RTF, ("rtf",))
-
-    def extract(self, path: Path, run: Run) -> Extraction:
-        """See :class:`packer_core.hookspecs.Extractor`."""
-        from packer_plugins_docs.office.rtf import reader as rtf
-
-        return rtf.describe(path, run)
-
-
 #: All readers of office files, in the order of their ids.
 OFFICE_EXTRACTORS: list[Extractor] = [
-    OdfExtractor(),
-    OleExtractor(),
-    OoxmlExtractor(),
-    RtfExtractor(),
+    LazyExtractor(
+        id=id_,
+        kind="DOCS",
+        judge=partial(_judge, shape, names),
+        reader=f"packer_plugins_docs.office.{id_}.reader",
+    )
+    for id_, (shape, names) in _READERS.items()
 ]

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from attrs import frozen
 
+from packer_core.reading.texts import unique
 from packer_core.values import Finding, Severity
 from packer_core.values.rules.findings import Param
-from packer_plugins_docs.office.fields import unique
 from packer_plugins_docs.office.sniff import EXTENSIONS, extension
 
 #: Names shown of a list, and characters of a name.

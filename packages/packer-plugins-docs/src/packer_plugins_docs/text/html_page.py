@@ -10,16 +10,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from packer_core.reading import identifiers
+from packer_core.reading import html_tree, identifiers
 from packer_core.reading.dates import parse_date
+from packer_core.reading.html_tree import attributes, elements
 from packer_core.reading.languages import normalise
+from packer_core.reading.people import names
+from packer_core.reading.texts import clean, key_words, paragraphs, stated
 from packer_core.run import Run
 from packer_core.values import DocumentMetadata, Extraction, PartialDate
-from packer_plugins_docs.office.fields import clean, key_words, paragraphs, persons, stated
 from packer_plugins_docs.text import findings as text_findings
-from packer_plugins_docs.text import html_tree
 from packer_plugins_docs.text.decoding import EXCERPT, Text, read
-from packer_plugins_docs.text.html_tree import attributes, elements
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -76,7 +76,7 @@ def _document(root: "Element", text: Text) -> DocumentMetadata:
     numbers = _all(said, *_NUMBER)
     return DocumentMetadata(
         title=clean(_first(said, *_TITLE)) or _title(root) or clean(_first(said, "og:title")),
-        authors=persons(*_authors(said)),
+        authors=names(_authors(said)),
         publisher=stated(_first(said, *_PUBLISHER)),
         published=_date(said, _PUBLISHED),
         modified=_date(said, _MODIFIED),

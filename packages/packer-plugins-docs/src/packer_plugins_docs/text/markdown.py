@@ -6,9 +6,10 @@ from pathlib import Path
 from packer_core.reading.dates import parse_date
 from packer_core.reading.identifiers import doi_stated
 from packer_core.reading.languages import normalise
+from packer_core.reading.people import names
+from packer_core.reading.texts import clean, key_words, paragraphs, stated
 from packer_core.run import Run
 from packer_core.values import DocumentMetadata, Extraction
-from packer_plugins_docs.office.fields import clean, key_words, paragraphs, persons, stated
 from packer_plugins_docs.text import findings as text_findings
 from packer_plugins_docs.text import front_matter
 from packer_plugins_docs.text.decoding import EXCERPT, read
@@ -37,7 +38,7 @@ def describe(path: Path, run: Run) -> Extraction:
     document = DocumentMetadata(
         title=clean(_first(said, "title")) or heading(body[:EXCERPT]),
         subtitle=clean(_first(said, "subtitle")),
-        authors=persons(*_all(said, "author", "authors", "creator")),
+        authors=names(_all(said, "author", "authors", "creator")),
         publisher=stated(_first(said, "publisher", "organization", "institution")),
         published=parse_date(_first(said, "date", "published", "created")),
         modified=parse_date(_first(said, "lastmod", "updated", "modified", "last_modified")),

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from packer_core.reading.dates import parse_date
 from packer_core.reading.languages import normalise
+from packer_core.reading.people import names
+from packer_core.reading.texts import clean
 from packer_core.run import Run
 from packer_core.values import DocumentMetadata, Extraction
-from packer_plugins_docs.office.fields import clean, persons
 from packer_plugins_docs.text import findings as text_findings
 from packer_plugins_docs.text.decoding import EXCERPT, read
 from packer_plugins_docs.text.fields import looks_like_title
@@ -41,7 +42,7 @@ def describe(path: Path, run: Run) -> Extraction:
         format="txt",
         metadata=DocumentMetadata(
             title=clean(title),
-            authors=persons(facts.get("authors") or author),
+            authors=names([facts.get("authors") or author]),
             publisher=clean(facts.get("publisher")),
             published=parse_date(facts.get("date")),
             language=normalise(facts.get("language")),

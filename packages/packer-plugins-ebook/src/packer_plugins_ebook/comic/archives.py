@@ -17,7 +17,7 @@ from typing import Any
 from attrs import field, frozen
 
 from packer_core.errors import Unreadable
-from packer_plugins_ebook.reading.zips import BookZip
+from packer_plugins_ebook.book_zip import BookZip
 from packer_plugins_ebook.sniff import IMAGES, Shape
 
 #: Bytes of a metadata file read.

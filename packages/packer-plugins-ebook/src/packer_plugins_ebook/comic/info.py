@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 import attrs
 
 from packer_core.reading import identifiers as numbers
-from packer_core.reading import languages
+from packer_core.reading import languages, xml
 from packer_core.reading.dates import parse_date
+from packer_core.reading.markup import plain
+from packer_core.reading.people import names
+from packer_core.reading.texts import clean, unique
 from packer_core.values import BookMetadata, PartialDate
-from packer_plugins_ebook.reading import markup
-from packer_plugins_ebook.reading.texts import clean, names, plain, unique
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -29,8 +30,8 @@ _DRAWERS = frozenset({"artist", "penciller", "penciler", "illustrator", "cartoon
 
 def from_xml(data: bytes) -> BookMetadata | None:
     """The metadata of an XML file in a comic, by its root element; ``None`` for another kind."""
-    root = markup.parse(data)
-    name = markup.local(root) if root is not None else ""
+    root = xml.parse(data)
+    name = xml.folded(root) if root is not None else ""
     if root is None or name not in _READERS:
         return None
     return _READERS[name](root)
@@ -69,7 +70,7 @@ def _book(said: Mapping[str, str | None], authors: tuple[str, ...], **rest: Any)
         authors=authors,
         publisher=clean(said.get("publisher")),
         language=languages.normalise(said.get("language")),
-        description=plain(said.get("description")),
+        description=plain(said.get("description")) or None,
         isbn=numbers.isbn_stated(said.get("isbn")),
         series=series,
         series_index=float(issue) if series and issue and _INDEX.match(issue) else None,
@@ -80,7 +81,7 @@ def _book(said: Mapping[str, str | None], authors: tuple[str, ...], **rest: Any)
 
 
 def _comic_info(root: "Element") -> BookMetadata:
-    said = {markup.local(child): markup.text_of(child) for child in root}
+    said = {xml.folded(child): xml.text_of(child) for child in root}
     writers = said.get("writer") or said.get("penciller") or ""
     return _book(
         {
@@ -101,10 +102,10 @@ def _comic_info(root: "Element") -> BookMetadata:
 
 
 def _comet(root: "Element") -> BookMetadata:
-    said = {markup.local(child): markup.text_of(child) for child in root}
+    said = {xml.folded(child): xml.text_of(child) for child in root}
 
     def all_of(*wanted: str) -> list[str]:
-        return [markup.text_of(child) for child in root if markup.local(child) in wanted]
+        return [xml.text_of(child) for child in root if xml.folded(child) in wanted]
 
     return _book(
         {**said, "isbn": said.get("identifier")},
@@ -117,11 +118,11 @@ def _comet(root: "Element") -> BookMetadata:
 def _metron(root: "Element") -> BookMetadata:
     def text(*path: str) -> str | None:
         found = _descend(root, path)
-        return None if found is None else markup.text_of(found)
+        return None if found is None else xml.text_of(found)
 
     series = _descend(root, ("series",))
-    attributes = markup.attributes(series) if series is not None else {}
-    urls = [markup.text_of(each).strip() for each in markup.elements(root, "url")]
+    attributes = xml.attributes(series) if series is not None else {}
+    urls = [xml.text_of(each).strip() for each in xml.elements_of_any_case(root, "url")]
     return _book(
         {
             "title": text("collectiontitle") or text("stories", "story"),
@@ -135,17 +136,17 @@ def _metron(root: "Element") -> BookMetadata:
         },
         _credited(_metron_credits(root)),
         published=parse_date(text("coverdate") or text("storedate")),
-        subjects=unique(markup.text_of(each) for each in markup.elements(root, "genre")),
+        subjects=unique(xml.text_of(each) for each in xml.elements_of_any_case(root, "genre")),
         source_link=_link(urls),
     )
 
 
 def _metron_credits(root: "Element") -> Iterator[tuple[str, str]]:
-    for credit in markup.elements(root, "credit"):
+    for credit in xml.elements_of_any_case(root, "credit"):
         person = _descend(credit, ("creator",))
-        for role in markup.elements(credit, "role"):
+        for role in xml.elements_of_any_case(credit, "role"):
             if person is not None:
-                yield markup.text_of(person), markup.text_of(role)
+                yield xml.text_of(person), xml.text_of(role)
 
 
 def _descend(element: "Element", path: tuple[str, ...]) -> "Element | None":
@@ -153,7 +154,7 @@ def _descend(element: "Element", path: tuple[str, ...]) -> "Element | None":
     for name in path:
         if found is None:
             return None
-        found = next((child for child in found if markup.local(child) == name), None)
+        found = next((child for child in found if xml.folded(child) == name), None)
     return found
 
 

@@ -9,9 +9,9 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from packer_core.errors import Unreadable
+from packer_core.reading import xml
+from packer_plugins_ebook.book_zip import BookZip
 from packer_plugins_ebook.epub.opf import Item, Package
-from packer_plugins_ebook.reading import markup
-from packer_plugins_ebook.reading.zips import BookZip
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -39,10 +39,10 @@ def _by_container(archive: BookZip) -> zipfile.ZipInfo | None:
         data = archive.read_named("META-INF/container.xml", _MAX_PAGE)
     except Unreadable:
         return None
-    root = markup.parse(data) if data else None
+    root = xml.parse(data) if data else None
     if root is None:
         return None
-    found = [markup.attributes(each) for each in markup.elements(root, "rootfile")]
+    found = [xml.attributes(each) for each in xml.elements_of_any_case(root, "rootfile")]
     found.sort(key=lambda attributes: attributes.get("media-type") != _OPF_TYPE)
     entries = (archive.find(attributes.get("full-path", "")) for attributes in found)
     return next((entry for entry in entries if entry and _may_be_opf(entry)), None)
@@ -81,23 +81,23 @@ def _page(archive: BookZip, entry: zipfile.ZipInfo | None) -> "Element | None":
     if entry is None or entry.file_size > _MAX_PAGE:
         return None
     try:
-        return markup.parse(archive.read(entry, _MAX_PAGE))
+        return xml.parse(archive.read(entry, _MAX_PAGE))
     except Unreadable:
         return None
 
 
 def _nav_targets(root: "Element") -> list[str]:
-    navs = list(markup.spelled(root, "nav"))
-    typed = [nav for nav in navs if "toc" in markup.attributes(nav).get("type", "").split()]
+    navs = list(xml.elements(root, "nav"))
+    typed = [nav for nav in navs if "toc" in xml.attributes(nav).get("type", "").split()]
     if not navs:
         return []
-    links = markup.spelled((typed or navs)[0], "a")
+    links = xml.elements((typed or navs)[0], "a")
     return [href for link in links if (href := link.get("href"))]
 
 
 def _ncx_targets(root: "Element") -> list[str]:
     # Only the navMap: the pageList below it has contents of its own.
-    contents = (each for top in markup.spelled(root, "navMap") for each in top.iter("{*}content"))
+    contents = (each for top in xml.elements(root, "navMap") for each in top.iter("{*}content"))
     return [source for each in contents if (source := each.get("src"))]
 
 
@@ -140,8 +140,8 @@ def _image_of_page(archive: BookZip, href: str, base: str) -> zipfile.ZipInfo | 
     root = _page(archive, page)
     if root is None:
         return None
-    for element in markup.spelled(root, "img", "image"):
-        attributes = markup.attributes(element)
+    for element in xml.elements(root, "img", "image"):
+        attributes = xml.attributes(element)
         source = attributes.get("src") or attributes.get("href") or ""
         entry = archive.find(source, posixpath.dirname(page.filename))
         if entry is not None:

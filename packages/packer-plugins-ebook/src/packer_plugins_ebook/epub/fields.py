@@ -10,9 +10,11 @@ import re
 from packer_core.reading import identifiers as numbers
 from packer_core.reading import languages
 from packer_core.reading.dates import parse_date
+from packer_core.reading.markup import plain
+from packer_core.reading.people import names
+from packer_core.reading.texts import clean, unique
 from packer_core.values import BookMetadata, PartialDate
 from packer_plugins_ebook.epub.opf import Package, Term
-from packer_plugins_ebook.reading.texts import clean, names, plain, unique
 
 #: What a date of EPUB 2 may be of, the best first; the other events are not publication.
 _EVENTS = (

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
-from packer_plugins_ebook.reading import markup
+from packer_core.reading import xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -83,19 +83,19 @@ class Package:
 
 def read_package(data: bytes) -> Package | None:
     """Read a package document; ``None`` when the bytes hold none at all."""
-    root = markup.parse(data)
+    root = xml.parse(data)
     if root is None:
         return None
-    found = markup.by_name(root, _MOST)
+    found = xml.by_name(root, _MOST)
     if "package" not in found:
         return None
-    attributes = markup.attributes(found["package"][0])
+    attributes = xml.attributes(found["package"][0])
     package = Package(
         version=attributes.get("version", ""),
         unique_id=attributes.get("unique-identifier", ""),
         items=tuple(_items(found.get("item", []))),
         spine=tuple(each.get("idref", "") for each in found.get("itemref", [])),
-        toc=next((markup.attributes(each).get("toc", "") for each in found.get("spine", [])), ""),
+        toc=next((xml.attributes(each).get("toc", "") for each in found.get("spine", [])), ""),
         guide=_guide(found.get("reference", [])),
     )
     home = found.get("metadata", [root])[0]
@@ -112,9 +112,9 @@ class _Statement:
     __slots__ = ("attributes", "name", "property", "text")
 
     def __init__(self, element: "Element") -> None:
-        self.name = markup.local(element)
-        self.attributes = markup.attributes(element)
-        self.text = markup.text_of(element)
+        self.name = xml.folded(element)
+        self.attributes = xml.attributes(element)
+        self.text = xml.text_of(element)
         # The terms of EPUB itself need no prefix, but some programs write one.
         stated = self.attributes.get("property", "").lower()
         self.property = stated.removeprefix("opf:").removeprefix("epub:")
@@ -152,7 +152,7 @@ def _collect(package: Package, statement: _Statement, refined: dict[str, list[st
 def _items(elements: Iterable["Element"]) -> Iterator[Item]:
     for element in elements:
         # A book may have thousands: ask for four attributes, and for all only where one is missing.
-        said = element if element.get("href") else markup.attributes(element)
+        said = element if element.get("href") else xml.attributes(element)
         if href := said.get("href"):
             yield Item(
                 id=said.get("id", "").strip(),
@@ -165,6 +165,6 @@ def _items(elements: Iterable["Element"]) -> Iterator[Item]:
 def _guide(references: Iterable["Element"]) -> dict[str, str]:
     found: dict[str, str] = {}
     for element in references:
-        attributes = markup.attributes(element)
+        attributes = xml.attributes(element)
         found.setdefault(attributes.get("type", "").lower(), attributes.get("href", ""))
     return found

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from packer_core.reading import xml
 from packer_core.values import Protection
+from packer_plugins_ebook.book_zip import BookZip
 from packer_plugins_ebook.epub.opf import Package
-from packer_plugins_ebook.reading import markup
-from packer_plugins_ebook.reading.zips import BookZip
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -98,17 +98,17 @@ def _scheme_of(text: str) -> str | None:
 
 
 def _entries(data: bytes) -> list[_Encrypted]:
-    root = markup.parse(data)
+    root = xml.parse(data)
     if root is None:
         return []
-    return [_entry(element) for element in markup.elements(root, "encrypteddata")]
+    return [_entry(element) for element in xml.elements_of_any_case(root, "encrypteddata")]
 
 
 def _entry(element: "Element") -> _Encrypted:
     algorithm = href = ""
     notes: list[str] = []
     for each in element.iter():
-        name, attributes = markup.local(each), markup.attributes(each)
+        name, attributes = xml.folded(each), xml.attributes(each)
         # A method inside KeyInfo belongs to the key, not to the file.
         if name == "encryptionmethod" and not algorithm:
             algorithm = attributes.get("algorithm", "")

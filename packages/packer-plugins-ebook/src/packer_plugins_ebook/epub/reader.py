@@ -9,12 +9,12 @@ from packer_core.errors import Unreadable, Unsupported
 from packer_core.run import Run
 from packer_core.values import BookMetadata, Extraction, Finding, Protection
 from packer_plugins_ebook import findings, marks
+from packer_plugins_ebook.book_zip import BookZip
 from packer_plugins_ebook.epub.contents import count_chapters, find_cover, find_package
 from packer_plugins_ebook.epub.fields import book_of
 from packer_plugins_ebook.epub.opf import Package, read_package
 from packer_plugins_ebook.epub.protection import find_protection
 from packer_plugins_ebook.epub.text import beginning
-from packer_plugins_ebook.reading.zips import BookZip
 
 _ITUNES = "iTunesMetadata.plist"
 

@@ -6,11 +6,11 @@ import zipfile
 from pathlib import Path
 
 from packer_core.errors import InputRefused
+from packer_core.reading.markup import plain
+from packer_core.reading.xml import decode
+from packer_plugins_ebook.book_zip import BookZip
 from packer_plugins_ebook.epub.contents import find_package
 from packer_plugins_ebook.epub.opf import read_package
-from packer_plugins_ebook.reading.markup import decode
-from packer_plugins_ebook.reading.texts import plain
-from packer_plugins_ebook.reading.zips import BookZip
 
 #: Documents of the spine looked at, characters kept of all, bytes read of one.
 DOCUMENTS, LONGEST, _MAX_PAGE = 16, 64 << 10, 1 << 20

@@ -6,6 +6,9 @@ from packer_core.errors import Unreadable, Unsupported
 from packer_core.reading import identifiers as numbers
 from packer_core.reading import languages
 from packer_core.reading.dates import parse_date
+from packer_core.reading.markup import plain
+from packer_core.reading.people import names
+from packer_core.reading.texts import clean, unique
 from packer_core.run import Run
 from packer_core.values import BookMetadata, Extraction, Protection
 from packer_plugins_ebook import findings, marks
@@ -16,7 +19,6 @@ from packer_plugins_ebook.kindle.palm import (
     read_header,
     read_record,
 )
-from packer_plugins_ebook.reading.texts import clean, names, plain, unique
 from packer_plugins_ebook.sniff import HEAD, Shape, extension, sniff
 
 # Types of EXTH records, by the names of the MobileRead wiki.
@@ -100,7 +102,7 @@ def _book(header: Header, database: Database) -> BookMetadata:
         ),
         language=_language(header),
         subjects=unique(header.texts(_SUBJECT)),
-        description=plain(next(iter(header.texts(_DESCRIPTION)), None)),
+        description=plain(next(iter(header.texts(_DESCRIPTION)), None)) or None,
         isbn=_isbn(header),
         cover=bool(header.exth) and _has_cover(header),
     )

@@ -11,6 +11,9 @@ from packer_core.errors import Unreadable
 from packer_core.reading import identifiers as numbers
 from packer_core.reading import languages
 from packer_core.reading.dates import parse_date
+from packer_core.reading.markup import plain
+from packer_core.reading.people import names, split_names
+from packer_core.reading.texts import clean, unique
 from packer_core.run import Run
 from packer_core.values import BookMetadata, Extraction, Finding, Protection
 from packer_plugins_ebook import findings, marks
@@ -19,7 +22,6 @@ from packer_plugins_ebook.pdf.protection import find_protection
 from packer_plugins_ebook.pdf.scan import LEAST_DPI, measure_scan
 from packer_plugins_ebook.pdf.text import beginning
 from packer_plugins_ebook.pdf.xmp import Packet, read_packet
-from packer_plugins_ebook.reading.texts import clean, names, plain, split_names, unique
 
 if TYPE_CHECKING:
     from pypdf import PdfReader
@@ -163,7 +165,7 @@ def _book(
         language=next((tag for text in tags if (tag := languages.normalise(text))), None),
         edition=said("prism:edition"),
         subjects=_subjects(packet, info),
-        description=plain(said("dc:description") or info.get("subject")),
+        description=plain(said("dc:description") or info.get("subject")) or None,
         source_link=_link(said("prism:url")),
         isbn=_isbn(packet, info),
         issn=numbers.issn_stated(said("prism:issn", "prism:eissn")),

@@ -6,7 +6,7 @@ Sources: ISO 16684-1 sections 7 (serialisation) and 8 (Dublin Core and XMP prope
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from packer_plugins_ebook.reading import markup
+from packer_core.reading import xml
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
@@ -37,12 +37,12 @@ def read_packet(data: bytes) -> Packet:
     Names after the colon are in lower case. Anything that is no XMP gives an empty answer.
     """
     found: Packet = {}
-    root = markup.parse(data) if len(data) <= MAX_PACKET else None
+    root = xml.parse(data) if len(data) <= MAX_PACKET else None
     if root is None:
         return found
-    for description in markup.elements(root, "description"):
+    for description in xml.elements_of_any_case(root, "description"):
         parent = description.getparent()
-        if parent is not None and markup.local(parent) != "rdf":
+        if parent is not None and xml.folded(parent) != "rdf":
             continue
         if len(description.attrib) <= _MOST_VALUES:
             for name, value in description.attrib.items():
@@ -65,6 +65,6 @@ def _add(found: Packet, tag: str, values: list[str]) -> None:
 def _values(element: "Element") -> list[str]:
     entries = list(islice(element.iter(f"{_RDF}li"), _MOST_VALUES))
     if not entries:
-        return [markup.text_of(element)]
+        return [xml.text_of(element)]
     entries.sort(key=lambda entry: entry.get(_XML_LANG) != "x-default")
-    return [markup.text_of(entry) for entry in entries]
+    return [xml.text_of(entry) for entry in entries]

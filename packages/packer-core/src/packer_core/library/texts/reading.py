@@ -2,8 +2,8 @@
 
 import re
 
-from packer_core.library.texts.markup import plain_text
 from packer_core.nfo.decode import decode_text
+from packer_core.reading.html_pages import plain_text
 
 #: As much as is looked at to tell a page from a text.
 _LOOK = 4096

@@ -8,19 +8,11 @@ from attrs import frozen
 
 from packer_core.reading import languages
 from packer_core.reading.identifiers import doi_stated
+from packer_core.reading.people import names
+from packer_core.reading.texts import clean, key_words, paragraphs, stated, unique
+from packer_core.reading.xml import attribute, elements, fields, parse
 from packer_core.values import DocumentMetadata
-from packer_plugins_docs.office.fields import (
-    clean,
-    count,
-    iso_date,
-    key_words,
-    paragraphs,
-    persons,
-    stated,
-    unique,
-    user_of,
-)
-from packer_plugins_docs.office.xml import attribute, elements, fields, parse
+from packer_plugins_docs.office.fields import count, iso_date, user_of
 from packer_plugins_docs.office.zips import OfficeZip
 
 _LICENSE = ("license", "licence", "rights", "copyright")
@@ -39,11 +31,11 @@ def read(archive: OfficeZip, slides: int | None) -> Found:
 
     :param slides: how many slides a presentation has, which its statistics do not tell.
     """
-    root = parse(archive.read("meta.xml"))
+    root = parse(archive.read("meta.xml"), entities=False)
     said = fields(root)
     own = {attribute(each, "name").lower(): each.text for each in elements(root, "user-defined")}
     # ``dc:creator`` is who changed the file last (4.3.2.7).
-    authors = persons(*said.get("initial-creator", [])) or persons(*said.get("creator", []))
+    authors = names(said.get("initial-creator", [])) or names(said.get("creator", []))
     language = languages.spelling(_first(said, "language"))
     statistics = next(elements(root, "document-statistic"), None)
     pages = attribute(statistics, "page-count") if statistics is not None else None
@@ -65,8 +57,8 @@ def read(archive: OfficeZip, slides: int | None) -> Found:
     )
     template = next(elements(root, "template"), None)
     account = user_of(attribute(template, "href")) if template is not None else None
-    named = persons(*(said.get("initial-creator", []) + said.get("creator", [])))
-    printed = persons(*said.get("printed-by", []))
+    named = names([*said.get("initial-creator", []), *said.get("creator", [])])
+    printed = names(said.get("printed-by", []))
     return Found(document=document, people=unique([*named, *printed, account]))
 
 
@@ -81,7 +73,7 @@ def _license(said: dict[str, list[str]], own: dict[str, str | None]) -> str | No
 
 def _of_styles(archive: OfficeZip) -> str | None:
     """The language of the default style of paragraphs, else of another default style."""
-    root = parse(archive.read("styles.xml"))
+    root = parse(archive.read("styles.xml"), entities=False)
     styles = sorted(
         elements(root, "default-style"), key=lambda each: attribute(each, "family") != "paragraph"
     )

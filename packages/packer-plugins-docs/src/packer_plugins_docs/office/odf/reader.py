@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packer_core.errors import Unreadable, Unsupported
+from packer_core.reading.xml import attribute, elements, parse
 from packer_core.run import Run
 from packer_core.values import DocumentMetadata, Extraction, Protection
 from packer_plugins_docs.office import findings as office_findings
@@ -11,7 +12,6 @@ from packer_plugins_docs.office.odf import metadata as odf_metadata
 from packer_plugins_docs.office.odf import traces as odf_traces
 from packer_plugins_docs.office.odf.text import beginning
 from packer_plugins_docs.office.sniff import ODF_NAMES, extension
-from packer_plugins_docs.office.xml import attribute, elements, parse
 from packer_plugins_docs.office.zips import OfficeZip
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ def describe(path: Path, run: Run) -> Extraction:
     with OfficeZip(path) as archive:
         if archive.locked:
             return _sealed(path, Protection(scheme="ZIP password", detail="encrypted entries"))
-        manifest = parse(archive.read("META-INF/manifest.xml"))
+        manifest = parse(archive.read("META-INF/manifest.xml"), entities=False)
         protection = _protection(manifest)
         format_ = _format(path, archive, manifest)
         if protection is not None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packer_core.errors import Unreadable
-from packer_plugins_docs.office.xml import local, parse
+from packer_core.reading.xml import local, parse
 from packer_plugins_docs.office.zips import OfficeZip
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def beginning(path: Path) -> str:
     """At most 64 Ki characters from the beginning; empty where the text cannot be read."""
     try:
         with OfficeZip(path) as archive:
-            root = parse(archive.begin("content.xml", _READ))
+            root = parse(archive.begin("content.xml", _READ), entities=False)
     except (Unreadable, OSError):
         return ""
     parts: list[str] = []

@@ -8,9 +8,10 @@ import re
 
 from attrs import evolve
 
-from packer_plugins_docs.office.fields import unique
+from packer_core.reading.texts import unique
+from packer_core.reading.xml import attribute, elements, parse
 from packer_plugins_docs.office.findings import Traces
-from packer_plugins_docs.office.xml import attribute, elements, parse, scan, unescaped
+from packer_plugins_docs.office.scanning import scan, unescaped
 from packer_plugins_docs.office.zips import OfficeZip
 
 #: Bytes of text looked through, and names kept.
@@ -58,7 +59,7 @@ def _hidden(archive: OfficeZip) -> tuple[str, ...]:
     """Sheets whose style is not shown (part 3, 17.15 and 20.426)."""
     if "content.xml" not in archive.names or archive.names["content.xml"].file_size > 4 << 20:
         return ()
-    root = parse(archive.read("content.xml"))
+    root = parse(archive.read("content.xml"), entities=False)
     unseen = {
         attribute(style, "name")
         for style in elements(root, "style")

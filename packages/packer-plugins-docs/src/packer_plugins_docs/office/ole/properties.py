@@ -8,18 +8,10 @@ from collections.abc import Mapping
 
 from attrs import frozen
 
+from packer_core.reading.people import names
+from packer_core.reading.texts import clean, key_words, paragraphs, stated, unique
 from packer_core.values import DocumentMetadata, PartialDate
-from packer_plugins_docs.office.fields import (
-    clean,
-    count,
-    filetime,
-    key_words,
-    paragraphs,
-    persons,
-    stated,
-    unique,
-    user_of,
-)
+from packer_plugins_docs.office.fields import count, filetime, user_of
 from packer_plugins_docs.office.ole.property_sets import Value
 from packer_plugins_docs.office.ole.streams import OleStreams
 
@@ -48,7 +40,7 @@ def read(ole: OleStreams, format_: str, language: str | None) -> Properties:
     :param language: that of the text, where the document itself tells it.
     """
     summary, more = _Set(ole.properties(_SUMMARY)), _Set(ole.properties(_DOCUMENT))
-    authors = persons(summary.text(_AUTHOR))
+    authors = names([summary.text(_AUTHOR)])
     document = DocumentMetadata(
         title=clean(summary.text(_TITLE)),
         authors=authors,
@@ -67,7 +59,7 @@ def read(ole: OleStreams, format_: str, language: str | None) -> Properties:
         pages=_pages(format_, summary, more),
         words=summary.count(_WORDS),
     )
-    named = persons(summary.text(_AUTHOR), summary.text(_EDITOR), more.text(_MANAGER))
+    named = names([summary.text(_AUTHOR), summary.text(_EDITOR), more.text(_MANAGER)])
     return Properties(document=document, people=unique([*named, user_of(summary.text(_TEMPLATE))]))
 
 

@@ -8,8 +8,9 @@ import re
 from collections import Counter
 
 from packer_core.reading import languages
+from packer_core.reading.xml import attribute, elements, parse
 from packer_plugins_docs.office.ooxml.package import OoxmlPackage
-from packer_plugins_docs.office.xml import attribute, elements, parse, scan, unescaped
+from packer_plugins_docs.office.scanning import scan, unescaped
 
 #: Bytes of text looked at: the language of a work shows in its first chapters.
 _LOOKED_AT = 4 << 20
@@ -40,7 +41,7 @@ def _of_text(package: OoxmlPackage) -> str | None:
 
 def _of_styles(package: OoxmlPackage) -> str | None:
     """The default run properties of the document, else those of its default paragraph style."""
-    root = parse(package.archive.read(package.folder + "styles.xml"))
+    root = parse(package.archive.read(package.folder + "styles.xml"), entities=False)
     places = list(elements(root, "rPrDefault"))
     places += [
         style
@@ -52,7 +53,7 @@ def _of_styles(package: OoxmlPackage) -> str | None:
 
 
 def _of_settings(package: OoxmlPackage) -> str | None:
-    root = parse(package.archive.read(package.folder + "settings.xml"))
+    root = parse(package.archive.read(package.folder + "settings.xml"), entities=False)
     tags = (attribute(each, "val") for each in elements(root, "themeFontLang"))
     return next((tag for text in tags if (tag := languages.spelling(text))), None)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from packer_plugins_docs.office.xml import attribute, elements, parse
+from packer_core.reading.xml import attribute, elements, parse
 from packer_plugins_docs.office.zips import OfficeZip
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def open_package(archive: OfficeZip) -> OoxmlPackage | None:
 def relations_of(archive: OfficeZip, part: str) -> tuple[Relation, ...]:
     """The relationships of a part, or of the package; targets as part names in lower case."""
     folder, _, name = part.rpartition("/")
-    root = parse(archive.read(f"{folder}/_rels/{name}.rels"))
+    root = parse(archive.read(f"{folder}/_rels/{name}.rels"), entities=False)
     return tuple(
         Relation(
             attribute(each, "Type").rpartition("/")[2].lower().replace("-", ""),
@@ -92,7 +92,7 @@ def _target(relation: "Element", folder: str) -> str:
 
 
 def _format(archive: OfficeZip, main: str) -> str | None:
-    for each in elements(parse(archive.read("[Content_Types].xml")), "Override"):
+    for each in elements(parse(archive.read("[Content_Types].xml"), entities=False), "Override"):
         if attribute(each, "PartName").lower().lstrip("/") == main:
             type_ = attribute(each, "ContentType").lower()
             return next((name for mark, name in _KINDS if mark in type_), None)

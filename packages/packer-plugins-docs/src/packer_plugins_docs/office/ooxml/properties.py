@@ -8,20 +8,12 @@ from attrs import frozen
 
 from packer_core.reading import languages
 from packer_core.reading.identifiers import doi_stated
+from packer_core.reading.people import names
+from packer_core.reading.texts import clean, key_words, paragraphs, stated, unique
+from packer_core.reading.xml import attribute, elements, fields, parse
 from packer_core.values import DocumentMetadata
-from packer_plugins_docs.office.fields import (
-    clean,
-    count,
-    iso_date,
-    key_words,
-    paragraphs,
-    persons,
-    stated,
-    unique,
-    user_of,
-)
+from packer_plugins_docs.office.fields import count, iso_date, user_of
 from packer_plugins_docs.office.ooxml.package import OoxmlPackage
-from packer_plugins_docs.office.xml import attribute, elements, fields, parse
 
 _LICENSE = ("license", "licence", "rights", "copyright", "usage terms")
 
@@ -41,7 +33,7 @@ def read(package: OoxmlPackage) -> Properties:
     custom = _custom(package)
     document = DocumentMetadata(
         title=clean(_first(core, "title")),
-        authors=persons(*core.get("creator", [])),
+        authors=names(core.get("creator", [])),
         publisher=stated(_first(core, "publisher")) or stated(_first(app, "Company")),
         published=iso_date(_first(core, "created")),
         modified=iso_date(_first(core, "modified")),
@@ -80,7 +72,7 @@ def _pages(format_: str, app: dict[str, list[str]]) -> int | None:
 def _custom(package: OoxmlPackage) -> dict[str, str]:
     """Custom properties by name in lower case."""
     part = package.property_part("customproperties", "docprops/custom.xml")
-    root = parse(package.archive.read(part))
+    root = parse(package.archive.read(part), entities=False)
     return {
         attribute(each, "name").lower(): "".join(str(text) for text in each.itertext())
         for each in elements(root, "property")
@@ -96,5 +88,5 @@ def _license(core: dict[str, list[str]], custom: dict[str, str]) -> str | None:
 def _people(core: dict[str, list[str]], app: dict[str, list[str]]) -> tuple[str, ...]:
     account = user_of(_first(app, "Template"))
     editors = core.get("lastModifiedBy", [])
-    named = persons(*core.get("creator", []), *editors, *app.get("Manager", []))
+    named = names([*core.get("creator", []), *editors, *app.get("Manager", [])])
     return unique([*named, account])

@@ -5,6 +5,7 @@ from pathlib import Path
 from attrs import evolve
 
 from packer_core.errors import Unreadable, Unsupported
+from packer_core.reading.xml import elements, parse
 from packer_core.run import Run
 from packer_core.values import DocumentMetadata, Extraction, Protection
 from packer_plugins_docs.office import findings as office_findings
@@ -14,7 +15,6 @@ from packer_plugins_docs.office.ooxml import traces as ooxml_traces
 from packer_plugins_docs.office.ooxml.package import OoxmlPackage, open_package
 from packer_plugins_docs.office.ooxml.text import beginning
 from packer_plugins_docs.office.sniff import OOXML_NAMES, extension
-from packer_plugins_docs.office.xml import elements, parse
 from packer_plugins_docs.office.zips import OfficeZip
 
 
@@ -56,7 +56,7 @@ def _describe(path: Path, package: OoxmlPackage, run: Run) -> Extraction:
 
 def _slides(package: OoxmlPackage) -> int | None:
     """The slides that the presentation lists (part 1, 19.2.1.33), where none are counted."""
-    root = parse(package.archive.read(package.main))
+    root = parse(package.archive.read(package.main), entities=False)
     return sum(1 for _ in elements(root, "sldId")) or None
 
 

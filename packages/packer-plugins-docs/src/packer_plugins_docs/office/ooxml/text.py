@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from packer_core.errors import Unreadable
+from packer_core.reading.xml import elements, local, parse
 from packer_plugins_docs.office.ooxml.package import OoxmlPackage, open_package
-from packer_plugins_docs.office.xml import elements, local, parse
 from packer_plugins_docs.office.zips import OfficeZip
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def _text(package: OoxmlPackage) -> str:
     parts: list[str] = []
     length = 0
     for name in _parts(package):
-        for piece in _pieces(parse(package.archive.begin(name, _READ))):
+        for piece in _pieces(parse(package.archive.begin(name, _READ), entities=False)):
             parts.append(piece)
             length += len(piece)
             if length >= LONGEST:

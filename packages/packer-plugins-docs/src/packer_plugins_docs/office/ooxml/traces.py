@@ -8,11 +8,13 @@ comments); [MS-PPTX] 2.17 (modern comments).
 import re
 from itertools import islice
 
-from packer_plugins_docs.office.fields import unique, user_of
+from packer_core.reading.texts import unique
+from packer_core.reading.xml import attribute, elements, parse
+from packer_plugins_docs.office.fields import user_of
 from packer_plugins_docs.office.findings import Traces
 from packer_plugins_docs.office.ooxml.package import OoxmlPackage, relations_of
 from packer_plugins_docs.office.ooxml.properties import Properties
-from packer_plugins_docs.office.xml import attribute, elements, parse, scan, unescaped
+from packer_plugins_docs.office.scanning import scan, unescaped
 
 #: Bytes of text looked through for tracked changes, and parts read for comments.
 _LOOKED_THROUGH, _MOST_PARTS = 64 << 20, 100
@@ -57,13 +59,13 @@ def _comments(package: OoxmlPackage, names: list[str]) -> tuple[int, tuple[str, 
     total, authors = 0, list[str]()
     threaded = any("threadedcomments/" in name for name in names)
     for name in islice(filter(_COMMENTS.search, names), _MOST_PARTS):
-        root = parse(package.archive.read(name))
+        root = parse(package.archive.read(name), entities=False)
         for each in elements(root, "comment", "cm", "threadedComment"):
             total += not (threaded and "threadedcomments/" not in name)
             authors.append(attribute(each, "author"))
         authors += [str(each.text or "") for each in elements(root, "author")]
     for name in islice(filter(_COMMENTERS.search, names), _MOST_PARTS):
-        root = parse(package.archive.read(name))
+        root = parse(package.archive.read(name), entities=False)
         found = elements(root, "cmAuthor", "author", "person")
         authors += [attribute(each, "name") or attribute(each, "displayName") for each in found]
     return total, unique(author for author in authors if not author.startswith("tc={"))
@@ -77,7 +79,9 @@ def _changes(package: OoxmlPackage, names: list[str]) -> tuple[int, tuple[str, .
             if len(authors) < _MOST_PARTS:
                 authors[unescaped(match[1] or b"")] = None
     logs = [name for name in names if name.startswith("xl/revisions/revisionlog")]
-    users = parse(package.archive.read("xl/revisions/usernames.xml")) if logs else None
+    users = (
+        parse(package.archive.read("xl/revisions/usernames.xml"), entities=False) if logs else None
+    )
     authors.update((attribute(each, "name"), None) for each in elements(users, "userInfo"))
     return total + len(logs), unique(authors)
 
@@ -85,7 +89,7 @@ def _changes(package: OoxmlPackage, names: list[str]) -> tuple[int, tuple[str, .
 def _hidden(package: OoxmlPackage) -> tuple[str, ...]:
     """Sheets that are not shown (18.2.19), and slides that are skipped (19.3.1.38)."""
     if package.format == "xlsx":
-        sheets = elements(parse(package.archive.read(package.main)), "sheet")
+        sheets = elements(parse(package.archive.read(package.main), entities=False), "sheet")
         hidden = [each for each in sheets if attribute(each, "state").lower().endswith("hidden")]
         return tuple(attribute(each, "name") for each in hidden)
     slides = [name for name in package.archive.names if name.startswith("ppt/slides/slide")]

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import evolve, field, frozen
 
-from packer_core.reading import languages
+from packer_core.reading import languages, people, texts
 from packer_core.values import PartialDate
 from packer_plugins_docs.office import fields as office_fields
 
@@ -43,25 +43,25 @@ class Info:
 
     def line(self, name: str) -> str | None:
         """A text as one line."""
-        return office_fields.clean(self.texts.get(name))
+        return texts.clean(self.texts.get(name))
 
     def stated(self, name: str) -> str | None:
         """A text as one line, without the marks for "nothing"."""
-        return office_fields.stated(self.texts.get(name))
+        return texts.stated(self.texts.get(name))
 
     def text(self, name: str) -> str | None:
         """A text with its lines."""
-        return office_fields.paragraphs(self.texts.get(name))
+        return texts.paragraphs(self.texts.get(name))
 
     def persons(self, *names: str) -> tuple[str, ...]:
         """The persons that texts name."""
-        return office_fields.persons(*(self.texts.get(name) for name in names))
+        return people.names(self.texts.get(name) for name in names)
 
     @property
     def subjects(self) -> tuple[str, ...]:
         """Subject, key words and category."""
-        words = office_fields.key_words(self.texts.get("keywords"))
-        return office_fields.unique([self.texts.get("subject"), *words, self.texts.get("category")])
+        words = texts.key_words(self.texts.get("keywords"))
+        return texts.unique([self.texts.get("subject"), *words, self.texts.get("category")])
 
 
 def read(data: bytes) -> Info:
@@ -197,14 +197,12 @@ class _Reading:
     def info(self) -> Info:
         """What was collected."""
         self._flush()
-        texts = {name: _joined(parts) for name, parts in self._texts.items()}
-        revisers = office_fields.unique(
-            name.strip(" ;") for name in texts.pop(_REVISERS, "").splitlines()
-        )
+        stated = {name: _joined(parts) for name, parts in self._texts.items()}
+        revisers = texts.unique(name.strip(" ;") for name in stated.pop(_REVISERS, "").splitlines())
         dates = {name: _day(parts) for name, parts in self._dates.items()}
         counts = {name: office_fields.count(number) for name, number in self._counts.items()}
         return Info(
-            texts=texts,
+            texts=stated,
             dates={name: day for name, day in dates.items() if day is not None},
             counts={name: number for name, number in counts.items() if number is not None},
             language=languages.of_windows(self._language),

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from packer_core.errors import Unreadable
+from packer_core.reading.texts import unique
 from packer_core.run import Run
 from packer_core.values import DocumentMetadata, Extraction
 from packer_plugins_docs.office import findings as office_findings
-from packer_plugins_docs.office.fields import unique
 from packer_plugins_docs.office.findings import Traces
 from packer_plugins_docs.office.rtf import info as rtf_info
 from packer_plugins_docs.office.rtf.info import Info

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from packer_core.library.texts.markup import links, plain_text
+from packer_core.reading.html_pages import links, plain_text
 
 
 @pytest.mark.parametrize(

@@ -26,16 +26,24 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-#: Elements looked at: the largest package documents and packets have some ten thousand.
-_MOST_ELEMENTS = 200_000
+#: Elements looked at: the largest package documents have some ten thousand, as has the beginning
+#: of a text.
+_MOST_ELEMENTS = 400_000
 _MOST_ATTRIBUTES = 100
 _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _OWN_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
-def parse(data: bytes) -> "Element | None":
-    """The root of a document, mended where it is broken; ``None`` when nothing is there."""
+def parse(data: bytes, *, entities: bool = True) -> "Element | None":
+    """The root of a document, mended where it is broken or cut; ``None`` when nothing is there.
+
+    :param entities: whether the format allows a document to declare entities, which are never
+        resolved; one that must not and does is not read.
+    """
     from lxml import etree
+
+    if not entities and (b"<!ENTITY" in data or b"<!ENTITY" in data[:8192].replace(b"\x00", b"")):
+        return None
 
     parser = etree.XMLParser(
         encoding="utf-8",
@@ -97,13 +105,32 @@ def _without_html_entities(text: str) -> str:
 
 
 def local(element: "Element") -> str:
+    """The name of an element without its namespace; empty for what is no element."""
+    tag: object = element.tag
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=2048)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2]
+
+
+def folded(element: "Element") -> str:
     """The name of an element in lower case, whatever its namespace or prefix."""
-    return _local(element.tag)
+    return _folded(element.tag)
 
 
 @lru_cache(maxsize=1024)
-def _local(tag: str) -> str:
+def _folded(tag: str) -> str:
     return str(tag).rpartition("}")[2].rpartition(":")[2].lower()
+
+
+def attribute(element: "Element", name: str) -> str:
+    """An attribute by its name without namespace; empty where there is none."""
+    for key, value in islice(element.items(), _MOST_ATTRIBUTES):
+        if _local(str(key)) == name:
+            return str(value).strip()
+    return ""
 
 
 def attributes(element: "Element") -> dict[str, str]:
@@ -113,7 +140,7 @@ def attributes(element: "Element") -> dict[str, str]:
     if len(element.attrib) > _MOST_ATTRIBUTES:
         return found
     for name, value in element.items():
-        found.setdefault(_local(name), str(value).strip())
+        found.setdefault(_folded(name), str(value).strip())
     return found
 
 
@@ -131,23 +158,36 @@ def text_of(element: "Element") -> str:
     return "".join(parts)
 
 
-def elements(root: "Element", *names: str) -> Iterator["Element"]:
-    """All elements of these local names (lower case) below and including ``root``."""
-    for element in islice(root.iter(), _MOST_ELEMENTS):
-        if local(element) in names:
-            yield element
-
-
-def spelled(root: "Element", *names: str) -> Iterator["Element"]:
-    """Like :func:`elements`, for names spelled as their standard does: many times faster."""
+def elements(root: "Element | None", *names: str) -> Iterator["Element"]:
+    """All elements of these names, whatever their namespace, below and including ``root``."""
+    if root is None:
+        return iter(())
     return islice(root.iter(*(f"{{*}}{name}" for name in names)), _MOST_ELEMENTS)
 
 
+def elements_of_any_case(root: "Element", *names: str) -> Iterator["Element"]:
+    """Like :func:`elements` for names in lower case, however the document spells them: slower."""
+    for element in islice(root.iter(), _MOST_ELEMENTS):
+        if folded(element) in names:
+            yield element
+
+
 def by_name(root: "Element", most: int) -> dict[str, list["Element"]]:
-    """All elements by local name in one walk, at most ``most`` of a name."""
+    """All elements by their folded name in one walk, at most ``most`` of a name."""
     found: dict[str, list[Element]] = {}
     for element in islice(root.iter(), _MOST_ELEMENTS):
-        same = found.setdefault(local(element), [])
+        same = found.setdefault(folded(element), [])
         if len(same) < most:
             same.append(element)
+    return found
+
+
+def fields(root: "Element | None") -> dict[str, list[str]]:
+    """The texts of all elements that have text, by name, in their order."""
+    found: dict[str, list[str]] = {}
+    if root is None:
+        return found
+    for element in islice(root.iter(), 10_000):
+        if element.text and element.text.strip():
+            found.setdefault(local(element), []).append(str(element.text))
     return found

@@ -4,7 +4,9 @@ import time
 
 import pytest
 
-from packer_plugins_ebook.reading.texts import clean, names, plain, split_names
+from packer_core.reading.markup import plain
+from packer_core.reading.people import names, split_names
+from packer_core.reading.texts import clean
 
 
 def test_white_space_and_invisible_characters_go() -> None:

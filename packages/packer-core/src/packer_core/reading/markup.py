@@ -1,0 +1,50 @@
+"""Text behind markup: what files and providers write in HTML or JATS, as plain paragraphs."""
+
+import html
+import re
+
+from packer_core.reading.texts import clean
+
+#: Characters of markup looked at: no description is longer.
+_LONGEST = 100_000
+
+#: Elements that begin a new line; JATS writes them behind ``jats:``.
+_BLOCK = re.compile(
+    r"</?(?:[a-z]+:)?(?:p|div|br|li|ul|ol|h[1-6]|tr|title|sec|blockquote)(?=[\s/>])[^<>]*>",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+#: Elements whose contents are no text, and comments.
+_UNSEEN = re.compile(r"<(?:(script|style|template)(?=[\s/>])|!--)", re.IGNORECASE)
+_ENDS = {
+    name: re.compile(f"</{name}[^<>]*>", re.IGNORECASE) for name in ("script", "style", "template")
+}
+_COMMENT_END = re.compile("-->")
+
+
+def plain(markup: str | None) -> str:
+    """The text of a piece of markup, a paragraph a line; empty where there is none.
+
+    Entities are read, and control characters left out. What is escaped twice, as descriptions
+    often are, is markup too; a lesser sign alone is none. The time is linear in the length.
+    """
+    text = (markup or "")[:_LONGEST]
+    if "<" in text or "&" in text:
+        text = html.unescape(_TAG.sub("", _BLOCK.sub("\n", _without_unseen(text))))
+        text = _TAG.sub("", _BLOCK.sub("\n", text))
+    lines = (clean(line) for line in text.splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def _without_unseen(text: str) -> str:
+    """The text without scripts, styles and comments; what is never closed goes on to the end."""
+    kept: list[str] = []
+    at = 0
+    while begin := _UNSEEN.search(text, at):
+        kept.append(text[at : begin.start()])
+        closing = _ENDS[begin[1].lower()] if begin[1] else _COMMENT_END
+        close = closing.search(text, begin.end())
+        if close is None:
+            return "".join(kept)
+        at = close.end()
+    return "".join([*kept, text[at:]])
