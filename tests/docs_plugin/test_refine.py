@@ -3,7 +3,7 @@
 import pytest
 
 from packer_core.values import DocumentMetadata, Extraction, Origin, Protection
-from packer_plugins_docs import mentions, told_language
+from packer_plugins_docs import detected_language, text_identifiers
 from packer_plugins_docs.refine import refine
 
 ENGLISH = (
@@ -62,15 +62,17 @@ def test_the_text_is_read_once() -> None:
 
 @pytest.mark.parametrize("text", ["", "Tide log", "12 34 56 " * 200, "lorem"])
 def test_too_little_text_tells_no_language(text: str) -> None:
-    assert told_language.tell(text) is None
+    assert detected_language.tell(text) is None
 
 
 def test_a_placeholder_tells_no_language() -> None:
-    assert told_language.tell("Lorem ipsum dolor sit amet consectetur adipiscing. " * 20) is None
+    assert (
+        detected_language.tell("Lorem ipsum dolor sit amet consectetur adipiscing. " * 20) is None
+    )
 
 
 def test_two_languages_tell_none() -> None:
-    assert told_language.tell(ENGLISH * 12 + FRENCH * 12) is None
+    assert detected_language.tell(ENGLISH * 12 + FRENCH * 12) is None
 
 
 @pytest.mark.parametrize(
@@ -85,7 +87,7 @@ def test_two_languages_tell_none() -> None:
     ],
 )
 def test_a_doi_is_found_where_it_is_the_works_own(text: str, doi: str | None) -> None:
-    assert mentions.doi_in(text) == doi
+    assert text_identifiers.doi_in(text) == doi
 
 
 @pytest.mark.parametrize(
@@ -100,7 +102,7 @@ def test_a_doi_is_found_where_it_is_the_works_own(text: str, doi: str | None) ->
     ],
 )
 def test_an_isbn_must_be_called_one_and_be_valid(text: str, isbn: str | None) -> None:
-    assert mentions.isbn_in(text) == isbn
+    assert text_identifiers.isbn_in(text) == isbn
 
 
 @pytest.mark.parametrize(
@@ -118,4 +120,4 @@ def test_an_isbn_must_be_called_one_and_be_valid(text: str, isbn: str | None) ->
 def test_a_version_is_taken_only_where_it_is_unmistakable(
     title: str | None, text: str, version: str | None
 ) -> None:
-    assert mentions.version_in(title, text) == version
+    assert text_identifiers.version_in(title, text) == version

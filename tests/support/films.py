@@ -14,11 +14,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from packer_plugins_tv.sample.limits import Work
 from packer_plugins_tv.sample.matroska import ids
 from packer_plugins_tv.sample.matroska.blocks import walk_blocks
 from packer_plugins_tv.sample.matroska.ebml import Bytes, children, element, uint, vint
 from packer_plugins_tv.sample.matroska.film import read_film
-from packer_plugins_tv.sample.work import Work
 from tests.support.needs import need
 from tests.support.readers import REMEDY, run
 

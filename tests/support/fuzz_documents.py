@@ -16,13 +16,13 @@ from packer_core.archives.sfv import parse_sfv
 from packer_core.errors import PackerError
 from packer_core.formats import yaml as yaml_text
 from packer_core.http.answers import Kept, Recording, Replay, Slot
-from packer_core.http.reply import Reply
-from packer_core.library.catalogue import rule_sets
+from packer_core.http.response import Response
+from packer_core.library.available import rule_sets
 from packer_core.nfo.apart.process import RenderProcess
 from packer_core.nfo.decode import decode_text
 from packer_core.nfo.variables import nfo_variables
+from packer_core.rules.cases.files import read_cases
 from packer_core.rules.parsing.loading import load_rule_set
-from packer_core.rules.trial.files import read_cases
 from packer_core.run import Run
 from packer_core.settings import Settings, load_settings
 from packer_core.stages.plan.name import judge_name
@@ -200,7 +200,7 @@ _SLOT = Slot(provider="omdb", request="GET /?t=Tides")
 
 def _recording(folder: Path) -> bytes:
     file = folder / "answers.db"
-    reply = Reply(url="https://example.org/", status=200, body=b"{}" * 90, content_type="a/b")
+    reply = Response(url="https://example.org/", status=200, body=b"{}" * 90, content_type="a/b")
     for number in range(4):
         slot = evolve(_SLOT, request=f"GET /?t={number}") if number else _SLOT
         Recording(file).keep(slot, Kept(reply=reply))
@@ -217,7 +217,7 @@ def _replay(path: Path, _run: Run) -> None:
         with contextlib.suppress(PackerError):
             look()
     with contextlib.suppress(PackerError):
-        Recording(path).keep(_SLOT, Kept(reply=Reply(url="https://x/", status=200, body=b"{}")))
+        Recording(path).keep(_SLOT, Kept(reply=Response(url="https://x/", status=200, body=b"{}")))
 
 
 def _rows(path: Path, run: Run) -> None:

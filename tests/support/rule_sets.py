@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from packer_core import naming, rules
-from packer_core.library import catalogue
+from packer_core.library import available
 from packer_core.library.own_rules import cases_beside
 from packer_core.plugins import for_settings
 from packer_core.rules import Case, CaseResult, Explanation, LoadedRuleSets, Verdict
@@ -18,25 +18,25 @@ CHECKS = for_settings(_SETTINGS).checks()
 CHECK_IDS = frozenset(check.id for check in CHECKS)
 
 #: What comes with the packages, that a rule set of a user is read against.
-SHIPPED = catalogue.shipped_rules(_SETTINGS)
+SHIPPED = available.shipped_rules(_SETTINGS)
 
 #: The TOML of the rule sets, by the name of the file.
 TEXTS: Mapping[str, str] = {
     path.name: path.read_text(encoding="utf-8")
-    for path in sorted(catalogue.rule_set_files(_SETTINGS).values())
+    for path in sorted(available.rule_set_files(_SETTINGS).values())
 }
 
 #: The YAML of their cases, by the name of the file.
 CASES: Mapping[str, str] = {
     beside.name: beside.read_text(encoding="utf-8")
-    for path in sorted(catalogue.rule_set_files(_SETTINGS).values())
+    for path in sorted(available.rule_set_files(_SETTINGS).values())
     if (beside := cases_beside(path))
 }
 
 
 def rule_sets() -> Mapping[str, RuleSet]:
     """The rule sets by id."""
-    return dict(sorted(catalogue.rule_sets(_SETTINGS).items()))
+    return dict(sorted(available.rule_sets(_SETTINGS).items()))
 
 
 def judge(view: ReleaseView, rule_set: RuleSet, **options: Any) -> Verdict:

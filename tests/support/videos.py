@@ -10,8 +10,8 @@ from packer_core.run import Run
 from packer_core.settings import Settings
 from packer_core.values import EpisodeMetadata, Extraction
 from packer_plugins_tv.extractors import VideoExtractor
-from packer_plugins_tv.media.answers import MediaReport
 from packer_plugins_tv.media.mediainfo import MediaInfo
+from packer_plugins_tv.media.reader import MediaReport
 from tests.support.needs import need
 
 RUN = Run(settings=Settings())

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from packer_plugins_tv.file_names.known import read_names
+from packer_plugins_tv.file_names.candidates import read_names
 
 RELEASE = "Some.Show.S01E02.REPACK.1080p.WEB.H264-GRP"
 

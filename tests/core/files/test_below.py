@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from packer_core.files.below import leads_out
+from packer_core.files.inside import leads_out
 
 
 @pytest.mark.parametrize("path", ["a", "a/b.rar", "./a", "a/./b", "..a", "a..", "a b", "é", "\n"])

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 import pytest
 from pytest_httpserver import HTTPServer
 
-from packer_core.http import Answer, Network, Reply
+from packer_core.http import Answer, Network, Response
 from packer_core.http import answers as answers_module
 from packer_core.http.answers import Cache, Kept, Slot, fingerprint
 from packer_core.http.provider.service import Value
@@ -34,7 +34,7 @@ def slot(request: str = "GET /a ", **facts: str) -> Slot:
 
 
 def kept(body: bytes = b"yes", **facts: str) -> Kept:
-    return Kept(reply=Reply(url="http://x/a", status=200, body=body, **facts))
+    return Kept(reply=Response(url="http://x/a", status=200, body=body, **facts))
 
 
 def test_an_answer_stays_good_for_its_time(
@@ -178,11 +178,11 @@ def test_threads_write_at_once(file: Path) -> None:
 WRITER = """
 import sys
 from pathlib import Path
-from packer_core.http import Reply
+from packer_core.http import Response
 from packer_core.http.answers import Cache, Kept, Slot
 for number in range(20):
     slot = Slot(provider=sys.argv[2], request=str(number))
-    Cache(Path(sys.argv[1])).keep(slot, Kept(reply=Reply(url="", status=200, body=b"yes")))
+    Cache(Path(sys.argv[1])).keep(slot, Kept(reply=Response(url="", status=200, body=b"yes")))
 """
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from packer_core.errors import Cancelled
 from packer_core.http import Patience
-from packer_core.http.patience import asked_pause, wait
+from packer_core.http.retries import asked_pause, wait
 
 
 def test_the_pauses_double_until_it_is_enough() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from packer_core.nfo.diz import counter, find_counter, replace_counter, without_counter
+from packer_core.nfo.diz import counter, find_counter, without_counter
 
 
 @pytest.mark.parametrize(
@@ -50,23 +50,6 @@ def test_a_receiver_reads_the_first_4096_bytes_only() -> None:
 def test_the_counter_has_two_digits_each() -> None:
     assert counter(1, 3) == "DISK: [01/03]"
     assert counter(None, 12) == "DISK: [xx/12]"
-
-
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("T\r\nDISK: [xx/??]\r\n", "T\r\nDISK: [xx/??]\r\nDISK: [02/05]\r\n"),
-        ("T\r\nDISK: [1/3] e\r\n", "T\r\nDISK: [02/05] e\r\n"),
-        ("T\r\n [1/3] e\r\n", "T\r\n DISK: [02/05] e\r\n"),
-        ("T\r\ndisk 1 of 3\r\n", "T\r\nDISK: [02/05]\r\n"),
-        ("T\n1/3\n", "T\nDISK: [02/05]\n"),
-        ("T", "T\r\nDISK: [02/05]\r\n"),
-        ("T\n", "T\nDISK: [02/05]\n"),
-        ("", "DISK: [02/05]\r\n"),
-    ],
-)
-def test_the_fixer_changes_the_counter_and_nothing_else(before: str, after: str) -> None:
-    assert replace_counter(before, 2, 5) == after
 
 
 @pytest.mark.parametrize("title", ["Dune (2/5)", "Tome 1 of 3", "xx/03", "1 / 2"])

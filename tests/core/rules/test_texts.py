@@ -9,7 +9,7 @@ import pytest
 
 from packer_core import naming, rules
 from packer_core.messages import CORE_FOLDER
-from packer_core.rules.trial.views import full_view
+from packer_core.rules.cases.short_views import full_view
 from packer_core.values import ArchiveFault, ReleaseView, RuleSet
 from tests.support.corpus import ROOT
 from tests.support.rule_sets import CHECKS, judge

@@ -6,7 +6,7 @@ import pytest
 from attrs import evolve
 
 from packer_core.hookspecs import ExtraMaker
-from packer_core.library.catalogue import rule_set_by_id
+from packer_core.library.available import rule_set_by_id
 from packer_core.run import Run
 from packer_core.settings import Settings
 from packer_core.values import (

@@ -1,6 +1,6 @@
 """Where a sample begins and ends, as arithmetic."""
 
-from packer_plugins_tv.sample.wanted import Point, Wanted
+from packer_plugins_tv.sample.interval import Point, Wanted
 
 WANTED = Wanted(start=120, least=50, most=70)
 

@@ -74,7 +74,7 @@ def _trace(error: Exception) -> str:
 def _report(error: Exception) -> int:
     """The one line for an error that no command handled."""
     from packer_core.errors import PackerError, exit_code
-    from packer_core.files.faults import expected, is_out_of_memory
+    from packer_core.files.system_errors import expected, is_out_of_memory
 
     if is_out_of_memory(error):
         error = MemoryError()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from packer_core.errors import PackerError
-    from packer_core.library.catalogue import rule_set_for, rule_sets
+    from packer_core.library.available import rule_set_for, rule_sets
     from packer_core.run import Run
     from packer_core.settings import Settings, load_settings
     from packer_core.stages.check.stage import check
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from packer_core.version import VERSION
 
 _HOMES = {
-    "packer_core.library.catalogue": ("rule_set_for", "rule_sets"),
+    "packer_core.library.available": ("rule_set_for", "rule_sets"),
     "packer_core.errors": ("PackerError",),
     "packer_core.run": ("Run",),
     "packer_core.settings": ("Settings", "load_settings"),
@@ -110,3 +110,7 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOME_OF[name]), name)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -28,10 +28,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from packer_core.errors import BadConfiguration, NotAllowed, OldSeal, Tampered, WrongKey
-from packer_core.files.faults import expected, system_faults
 from packer_core.files.ownership import OwnFolder
 from packer_core.files.removing import remove_file
 from packer_core.files.replacing import put_in_place, write_new
+from packer_core.files.system_errors import expected, system_faults
 from packer_core.redaction import Secret
 
 #: Bytes of a key.

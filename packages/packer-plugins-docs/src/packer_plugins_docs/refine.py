@@ -40,13 +40,13 @@ def _excerpt(extraction: Extraction) -> str:
 
 def _found(known: DocumentMetadata, missing: list[str], text: str) -> dict[str, Any]:
     # Their libraries are not for files that need none of this.
-    from packer_plugins_docs import mentions, told_language
+    from packer_plugins_docs import detected_language, text_identifiers
 
     seekers = {
-        "language": lambda: told_language.tell(text),
-        "doi": lambda: mentions.doi_in(text),
-        "isbn": lambda: mentions.isbn_in(text),
-        "version": lambda: mentions.version_in(known.title, text),
+        "language": lambda: detected_language.tell(text),
+        "doi": lambda: text_identifiers.doi_in(text),
+        "isbn": lambda: text_identifiers.isbn_in(text),
+        "version": lambda: text_identifiers.version_in(known.title, text),
     }
     found = {name: seekers[name]() for name in missing}
     return {name: value for name, value in found.items() if value}

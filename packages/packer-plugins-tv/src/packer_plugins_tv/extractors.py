@@ -6,7 +6,7 @@ from pathlib import Path
 from packer_core.run import Run
 from packer_core.values import Extraction
 from packer_plugins_tv.container.sniff import claimed, sniff
-from packer_plugins_tv.media.answers import MediaReader, replaying
+from packer_plugins_tv.media.reader import MediaReader, replaying
 
 _KNOWN = 80
 # A file that only claims by its name to be a video: the reader says clearly what is wrong with it,

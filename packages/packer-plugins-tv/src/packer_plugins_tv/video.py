@@ -9,10 +9,10 @@ from packer_core.values import EpisodeMetadata, Extraction, Finding, Origin
 from packer_plugins_tv import findings
 from packer_plugins_tv.container.protection import find_protection
 from packer_plugins_tv.container.sniff import EXTENSIONS, claimed, sniff
-from packer_plugins_tv.file_names.known import read_names
+from packer_plugins_tv.file_names.candidates import read_names
 from packer_plugins_tv.file_names.names import NameFacts
-from packer_plugins_tv.media.answers import MediaReader, MediaReport
 from packer_plugins_tv.media.pictures import resolution_of
+from packer_plugins_tv.media.reader import MediaReader, MediaReport
 from packer_plugins_tv.media.report import Media, read_media
 from packer_plugins_tv.media.tags import read_tags
 

@@ -8,7 +8,7 @@ from packer_cli.output import Output
 from packer_cli.output.signals import stopped_by_signals
 from packer_cli.session.resources import Resources
 from packer_core.errors import Cancelled, PackerError, exit_code
-from packer_core.files.faults import expected
+from packer_core.files.system_errors import expected
 
 if TYPE_CHECKING:
     from packer_cli.output.progress import Bar

@@ -9,7 +9,7 @@ from attrs import frozen
 
 from packer_core.archives.dostime import dos_time
 from packer_core.archives.names import MAX_OLD, MAX_VOLUMES, volume_name
-from packer_core.archives.ordered import default_workers
+from packer_core.archives.parallel import default_workers
 from packer_core.archives.rar4 import Layout, lay_out, write_volumes
 from packer_core.archives.rar4.writer import Target
 from packer_core.archives.sink import Sink

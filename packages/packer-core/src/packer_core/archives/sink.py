@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import Protocol, Self
 
 from packer_core.errors import BadValue, SourceChanged, TargetExists
-from packer_core.files.below import leads_out
+from packer_core.files.inside import leads_out
 from packer_core.values import SourceFile
 
 

@@ -2,6 +2,6 @@
 
 :mod:`~packer_core.files.ownership` says what is ours, :mod:`~packer_core.files.removing` is the
 one place that removes, :mod:`~packer_core.files.replacing` the one that replaces,
-:mod:`~packer_core.files.reading` reads within bounds, :mod:`~packer_core.files.below` says which
-paths lead out of their folder, :mod:`~packer_core.files.faults` tells what the system says.
+:mod:`~packer_core.files.reading` reads within bounds, :mod:`~packer_core.files.inside` says which
+paths lead out of their folder, :mod:`~packer_core.files.system_errors` tells what the system says.
 """

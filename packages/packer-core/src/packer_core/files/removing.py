@@ -14,7 +14,7 @@ from pathlib import Path, PurePosixPath
 
 from attrs import frozen
 
-from packer_core.files.below import leads_out
+from packer_core.files.inside import leads_out
 from packer_core.files.ownership import OwnFolder
 
 #: Levels of folders that are gone down; what is ours has three.

@@ -8,7 +8,6 @@ first at the answers that were kept.
 from packer_core.http.budget import Budget
 from packer_core.http.client import Client
 from packer_core.http.network import Network
-from packer_core.http.patience import Patience
 from packer_core.http.provider.about import About, Credential
 from packer_core.http.provider.answer import Answer
 from packer_core.http.provider.rates import Rate
@@ -16,7 +15,8 @@ from packer_core.http.provider.reading import UnreadableShapeError, read, read_a
 from packer_core.http.provider.request import BODY_LIMIT, Request
 from packer_core.http.provider.service import Service, Value
 from packer_core.http.provider.sessions import Token
-from packer_core.http.reply import Reply
+from packer_core.http.response import Response
+from packer_core.http.retries import Patience
 from packer_core.reading.markup import plain
 from packer_core.redaction import shown
 
@@ -30,8 +30,8 @@ __all__ = [
     "Network",
     "Patience",
     "Rate",
-    "Reply",
     "Request",
+    "Response",
     "Service",
     "Token",
     "UnreadableShapeError",

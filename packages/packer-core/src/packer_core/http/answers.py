@@ -19,7 +19,7 @@ from typing import Protocol
 from attrs import frozen
 
 from packer_core.errors import BadConfiguration, NotAllowed
-from packer_core.http.reply import Reply
+from packer_core.http.response import Response
 from packer_core.redaction import Secret
 
 #: Answers that a cache holds at most; the oldest leave first.
@@ -84,7 +84,7 @@ class Slot:
 class Kept:
     """An answer that was kept: a reply, or the code of the fault in its place."""
 
-    reply: Reply
+    reply: Response
     fault: str = ""
 
 
@@ -278,7 +278,7 @@ def _row(database: sqlite3.Connection, where: str, value: str) -> tuple[Kept, fl
     if tuple(map(type, row)) != _TYPES:
         # SQLite lets a column hold anything, and the file may be another's work.
         raise sqlite3.DatabaseError("a row of another form")
-    reply = Reply(
+    reply = Response(
         url=url,
         status=status,
         body=_unpacked(body),

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from packer_core.errors import BadConfiguration, NetworkProblem
 from packer_core.http.budget import Budget
-from packer_core.http.patience import PASSING, Patience, wait
 from packer_core.http.provider.request import BODY_LIMIT, Request
-from packer_core.http.reply import Reply, expand
+from packer_core.http.response import Response, expand
+from packer_core.http.retries import PASSING, Patience, wait
 from packer_core.redaction import NOWHERE, Address, shown
 from packer_core.version import VERSION
 
@@ -61,7 +61,7 @@ class Client:
         limit: int = BODY_LIMIT,
         login: Address = NOWHERE,
         checkpoint: Callable[[], None] = _go_on,
-    ) -> Reply:
+    ) -> Response:
         """Ask for an address; ``etag`` and ``modified`` are those of a copy at hand.
 
         See :class:`Request` and :meth:`send`, with which it shares the rest.
@@ -77,7 +77,7 @@ class Client:
         budget: Budget | None = None,
         checkpoint: Callable[[], None] = _go_on,
         before: Callable[[], None] = _go_on,
-    ) -> Reply:
+    ) -> Response:
         """Send a request and return the answer, whatever its status.
 
         ``before`` is called ahead of each try, to wait for its turn or to raise.
@@ -140,7 +140,7 @@ class Client:
             raise BadConfiguration(where=where, reason="not-url") from None
         return client
 
-    def _follow(self, request: Request, budget: Budget, checkpoint: Callable[[], None]) -> Reply:
+    def _follow(self, request: Request, budget: Budget, checkpoint: Callable[[], None]) -> Response:
         address = _first(request)
         for _ in range(_MOST_REDIRECTS + 1):
             reply, location = self._once(address, request, budget, checkpoint)
@@ -155,7 +155,7 @@ class Client:
         request: Request,
         budget: Budget,
         checkpoint: Callable[[], None],
-    ) -> tuple[Reply, str]:
+    ) -> tuple[Response, str]:
         """One request: the answer, and where it redirects to."""
         library = _library()
         url = shown(str(address))
@@ -174,7 +174,7 @@ class Client:
         except library.HTTPError as error:
             raise NetworkProblem(url=url, reason=_reason(error)) from error
         get = response.headers.get
-        reply = Reply(
+        reply = Response(
             url=url,
             status=response.status_code,
             body=body,

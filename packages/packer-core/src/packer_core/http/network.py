@@ -7,10 +7,10 @@ from pathlib import Path
 from packer_core.http.answers import Answers, Cache, Recording, Replay
 from packer_core.http.budget import Budget
 from packer_core.http.client import Client
-from packer_core.http.patience import Patience
 from packer_core.http.provider.about import About
 from packer_core.http.provider.service import Service
 from packer_core.http.provider.sessions import Sessions
+from packer_core.http.retries import Patience
 from packer_core.redaction import NOWHERE, Address, Secret
 
 #: Three tries, with pauses that differ from client to client.

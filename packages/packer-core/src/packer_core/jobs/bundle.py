@@ -13,8 +13,8 @@ from typing import Any
 from packer_core import codec
 from packer_core.errors import BadRecord, DiskFault, NotAllowed, PackerError, TargetExists
 from packer_core.escaping import escape_json
-from packer_core.files.faults import system_faults
 from packer_core.files.replacing import write_new
+from packer_core.files.system_errors import system_faults
 from packer_core.jobs.installation import Installation
 from packer_core.jobs.logs import masked
 from packer_core.redaction import Secret

@@ -15,7 +15,7 @@ from typing import Any
 
 from packer_core.errors import NotAllowed, PackerError
 from packer_core.escaping import escape_json
-from packer_core.files.faults import system_faults
+from packer_core.files.system_errors import system_faults
 from packer_core.store.log_files import open_log
 from packer_core.values import Event, StageFinished, StageStarted, Warned
 

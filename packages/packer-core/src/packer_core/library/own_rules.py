@@ -19,13 +19,13 @@ from packer_core.errors import (
     Shipped,
     TargetExists,
 )
-from packer_core.files.faults import system_faults
 from packer_core.files.reading import read_bounded
 from packer_core.files.removing import remove_as_read
 from packer_core.files.replacing import write_whole
+from packer_core.files.system_errors import system_faults
+from packer_core.rules.cases.files import read_cases
 from packer_core.rules.parsing.faults import Fault, broken
 from packer_core.rules.parsing.loading import LONGEST, load_rule_set, load_rule_sets, parse_toml
-from packer_core.rules.trial.files import read_cases
 from packer_core.values import RuleSet, WorkMetadata
 
 #: Rule sets in a folder beyond which it is taken for the wrong one.

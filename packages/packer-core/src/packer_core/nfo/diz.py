@@ -38,9 +38,6 @@ _LIKE_COUNTER = re.compile(
     r"(?<=[0-9ox])[ \t]*/[ \t]*(?=[0-9o])|(?<=[0-9ox])[ \t]+of[ \t]+(?=[0-9o])", re.IGNORECASE
 )
 
-#: Text that belongs to a counter which stands before it: "DISK:".
-_LEAD = re.compile(rf"{_LABEL}[ \t]*[:#]?[ \t]*\Z", re.IGNORECASE)
-
 
 def counter(disk: int | None, total: int) -> str:
     """The one form that every receiver reads: ``DISK: [01/03]``, ``xx`` for an open number."""
@@ -55,21 +52,6 @@ def find_counter(text: str) -> tuple[int | None, int] | None:
     """
     match = _find(text)
     return None if match is None else _numbers(match)
-
-
-def replace_counter(text: str, disk: int | None, total: int) -> str:
-    """The text with its counter stating these numbers, or with a counter added where it has none.
-
-    What stands around the counter stays as it is.
-    """
-    match = _find(text)
-    if match is None:
-        newline = "\r\n" if "\r\n" in text or "\n" not in text else "\n"
-        separator = "" if not text or text.endswith(("\n", "\r")) else newline
-        return f"{text}{separator}{counter(disk, total)}{newline}"
-    lead = _LEAD.search(text, max(match.start() - 20, 0), match.start())
-    start = lead.start() if lead else match.start()
-    return text[:start] + counter(disk, total) + text[match.end() :]
 
 
 def without_counter(text: str) -> str:

@@ -18,7 +18,7 @@ from packer_core.hookspecs import (
 )
 from packer_core.messages import CORE_FOLDER, Catalogue
 from packer_core.nfo.words.labels import labels
-from packer_core.plugins.answers import checked, name_of, reason_of
+from packer_core.plugins.validation import checked, name_of, reason_of
 from packer_core.rules.registry import in_order
 
 

@@ -13,10 +13,10 @@ from attrs import evolve
 
 from packer_core import hookspecs
 from packer_core.errors import BadConfiguration, NoMemory
-from packer_core.files.faults import expected, is_out_of_memory
+from packer_core.files.system_errors import expected, is_out_of_memory
 from packer_core.hookspecs import PLUGIN_API_VERSION
-from packer_core.plugins.answers import checked, name_of, reason_of
 from packer_core.plugins.facade import Deferred, LoadedPlugin, Plugins
+from packer_core.plugins.validation import checked, name_of, reason_of
 from packer_core.settings import BLOCKED_PLUGINS, Settings
 
 #: The modules of core that implement hooks.

@@ -17,7 +17,7 @@ REPLACEMENT = "\ufffd"
 _HALF = re.compile("[\ud800-\udfff]")
 #: A reference to a half, in hex or decimal digits; HTML does not want the semicolon.
 _NUMBER = r"&#(?:[xX]0*[dD][89a-fA-F][0-9a-fA-F]{2}|0*(?:5529[6-9]|55[3-9]\d\d|5[67]\d{3}))(?!\w);?"
-_REFERENCE, _REFERENCE_BYTES = re.compile(_NUMBER), re.compile(_NUMBER.encode())
+_REFERENCE = re.compile(_NUMBER)
 #: The last code of a half; decimal numbers up to 57999 are looked at once more.
 _LAST = 0xDFFF
 
@@ -31,13 +31,6 @@ def markup_without_halves(text: str) -> str:
     """XML or HTML with each half replaced, and each reference to one."""
     found = _REFERENCE.sub(lambda it: _replaced(it[0]), text) if "&#" in text else text
     return without_halves(found)
-
-
-def bytes_without_halves(data: bytes) -> bytes:
-    """XML in an encoding like ASCII with each reference to a half replaced."""
-    if b"&#" not in data:
-        return data
-    return _REFERENCE_BYTES.sub(lambda it: _replaced(it[0].decode()).encode(), data)
 
 
 def _replaced(reference: str) -> str:

@@ -9,6 +9,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from packer_core.rules.cases.files import Case, read_cases
+    from packer_core.rules.cases.runs import CaseResult, run_cases
     from packer_core.rules.checks import CHECKS, RECEIVER_CHECKS
     from packer_core.rules.checks.receivers import is_excluded
     from packer_core.rules.explaining import (
@@ -43,15 +45,13 @@ if TYPE_CHECKING:
         in_order,
         placed,
     )
-    from packer_core.rules.trial.files import Case, read_cases
-    from packer_core.rules.trial.runs import CaseResult, run_cases
 
 _HOMES = {
-    "packer_core.rules.trial.files": (
+    "packer_core.rules.cases.files": (
         "Case",
         "read_cases",
     ),
-    "packer_core.rules.trial.runs": (
+    "packer_core.rules.cases.runs": (
         "CaseResult",
         "run_cases",
     ),
@@ -143,3 +143,7 @@ def __getattr__(name: str) -> Any:
     if name not in _HOME_OF:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(import_module(_HOME_OF[name]), name)
+
+
+def __dir__() -> list[str]:
+    return list(__all__)

@@ -7,10 +7,10 @@ import attrs
 from attrs import frozen
 
 from packer_core.messages import Catalogue
+from packer_core.rules.cases.runs import CaseResult
 from packer_core.rules.explaining import Explanation
 from packer_core.rules.judging import section_of
 from packer_core.rules.registry import Check
-from packer_core.rules.trial.runs import CaseResult
 from packer_core.schemas.filling import filled
 from packer_core.values import Finding, Receiver, RuleSet, Severity
 

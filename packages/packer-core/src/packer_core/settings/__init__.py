@@ -63,7 +63,7 @@ from packer_core.settings.reading import (
     parse_value,
     system_language,
 )
-from packer_core.settings.stated import (
+from packer_core.settings.values import (
     Settings,
 )
 from packer_core.settings.writing import (

@@ -5,7 +5,7 @@ from pathlib import Path
 from packer_core.errors import BadConfiguration
 from packer_core.settings.declared import CACHE_FOLDER, DATA_FOLDER, RULES_FOLDER
 from packer_core.settings.model import Setting
-from packer_core.settings.stated import Settings
+from packer_core.settings.values import Settings
 
 
 def rules_folder(settings: Settings) -> Path:

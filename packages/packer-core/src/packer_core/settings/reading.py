@@ -12,7 +12,7 @@ from packer_core.formats import yaml as yaml_text
 from packer_core.redaction import MASK, Address, Secret, secrets_in
 from packer_core.settings.declared import FAMILIES, LANGUAGE, SETTINGS, setting_named
 from packer_core.settings.model import Setting
-from packer_core.settings.stated import Settings, language_named
+from packer_core.settings.values import Settings, language_named
 
 T = TypeVar("T")
 

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Any, TypeVar
 
-from packer_core.files.faults import system_faults
 from packer_core.files.reading import read_bounded
 from packer_core.files.replacing import write_whole
+from packer_core.files.system_errors import system_faults
 from packer_core.formats import yaml as yaml_text
 from packer_core.settings.model import Setting
 from packer_core.settings.reading import check_file, config_path

@@ -10,10 +10,10 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, insert, select
 
 from packer_core import codec
 from packer_core.errors import BadRecord, NotFound
+from packer_core.store.damaged_rows import NONSENSE, as_declared, making_sense, sensible
 from packer_core.store.database.connection import Database, writable
 from packer_core.store.log_files import stated_path
 from packer_core.store.plans import load_plan
-from packer_core.store.rows import NONSENSE, as_declared, making_sense, sensible
 from packer_core.store.tables import JobEventRow, JobRow, clock
 from packer_core.store.tables.ids import LENGTH, first_id, new_id
 from packer_core.values import (

@@ -1,7 +1,7 @@
 """Plans as they are kept in the database, which are executed again by those that come later."""
 
 from packer_core import codec
-from packer_core.files.below import leads_out
+from packer_core.files.inside import leads_out
 from packer_core.values import ReleasePlan
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
-from packer_core.files.below import leads_out
+from packer_core.files.inside import leads_out
+from packer_core.store.damaged_rows import NONSENSE, as_declared
 from packer_core.store.database.connection import Database, writable
-from packer_core.store.rows import NONSENSE, as_declared
 from packer_core.store.tables import ReleaseFileRow, ReleaseRow
 from packer_core.values import ReleaseFile
 

@@ -10,12 +10,12 @@ from sqlalchemy import Connection, Row, Select, insert, select, update
 
 from packer_core import codec
 from packer_core.errors import BadRecord, NotFound
+from packer_core.store.damaged_rows import as_declared, making_sense, sensible
 from packer_core.store.database.connection import Database, writable
 from packer_core.store.jobs import full_id
 from packer_core.store.plans import load_plan
 from packer_core.store.preferences import remember_stem
 from packer_core.store.release_files import file_row, files_of
-from packer_core.store.rows import as_declared, making_sense, sensible
 from packer_core.store.tables import ReleaseFileRow, ReleaseRow, clock
 from packer_core.store.tables.ids import first_id, new_id
 from packer_core.values import (

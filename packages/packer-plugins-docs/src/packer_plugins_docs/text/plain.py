@@ -12,7 +12,7 @@ from packer_core.run import Run
 from packer_core.values import DocumentMetadata, Extraction
 from packer_plugins_docs.text import findings as text_findings
 from packer_plugins_docs.text.decoding import EXCERPT, read
-from packer_plugins_docs.text.fields import looks_like_title
+from packer_plugins_docs.text.titles import looks_like_title
 
 #: Lines in which a list of facts may begin, and characters of a line looked at.
 _HEAD, _LONGEST = 60, 400

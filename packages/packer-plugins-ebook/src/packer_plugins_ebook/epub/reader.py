@@ -8,7 +8,7 @@ from attrs import evolve
 from packer_core.errors import Unreadable, Unsupported
 from packer_core.run import Run
 from packer_core.values import BookMetadata, Extraction, Finding, Protection
-from packer_plugins_ebook import findings, marks
+from packer_plugins_ebook import findings, watermarks
 from packer_plugins_ebook.book_zip import BookZip
 from packer_plugins_ebook.epub.contents import count_chapters, find_cover, find_package
 from packer_plugins_ebook.epub.fields import book_of
@@ -88,12 +88,12 @@ def _mark_places(archive: BookZip, package: Package) -> list[str]:
         f"dc:{name}"
         for name in ("rights", "identifier", "source", "contributor", "publisher")
         for term in package.of(name)
-        if marks.in_text(term.text)
+        if watermarks.in_text(term.text)
     ]
     named = [(name, text) for name, texts in package.named.items() for text in texts]
     named += [(name, term.text) for name, terms in package.properties.items() for term in terms]
-    places += [f"meta {name}" for name in marks.fields(named)]
-    places += marks.files(entry.filename for entry in archive.entries)
+    places += [f"meta {name}" for name in watermarks.fields(named)]
+    places += watermarks.files(entry.filename for entry in archive.entries)
     itunes = archive.find(_ITUNES)
     if itunes and any(
         mark in archive.read(itunes) for mark in (b"appleId", b"apple-id", b"userName")

@@ -11,7 +11,7 @@ from packer_core.reading.people import names
 from packer_core.reading.texts import clean, unique
 from packer_core.run import Run
 from packer_core.values import BookMetadata, Extraction, Protection
-from packer_plugins_ebook import findings, marks
+from packer_plugins_ebook import findings, watermarks
 from packer_plugins_ebook.kindle.palm import (
     Database,
     Header,
@@ -142,6 +142,6 @@ def _mark_places(header: Header) -> list[str]:
     places += [
         f"EXTH {kind}"
         for kind in (_PUBLISHER, _RIGHTS, _SOURCE)
-        if any(marks.in_text(text) for text in header.texts(kind))
+        if any(watermarks.in_text(text) for text in header.texts(kind))
     ]
     return places

@@ -16,7 +16,7 @@ from packer_core.reading.people import names, split_names
 from packer_core.reading.texts import clean, unique
 from packer_core.run import Run
 from packer_core.values import BookMetadata, Extraction, Finding, Protection
-from packer_plugins_ebook import findings, marks
+from packer_plugins_ebook import findings, watermarks
 from packer_plugins_ebook.pdf.file import broken, dictionary, item, open_pdf
 from packer_plugins_ebook.pdf.protection import find_protection
 from packer_plugins_ebook.pdf.scan import LEAST_DPI, measure_scan
@@ -227,7 +227,7 @@ def _mark_places(info: dict[str, str], packet: Packet) -> list[str]:
     named = [(f"Info {name}", text) for name, text in info.items()]
     named += [(f"XMP {name}", text) for name, texts in packet.items() for text in texts]
     # Titles and descriptions speak of the work: a book may well be called "Ex Libris".
-    return marks.fields([each for each in named if not each[0].endswith(_OF_THE_WORK)])
+    return watermarks.fields([each for each in named if not each[0].endswith(_OF_THE_WORK)])
 
 
 def _scan_findings(path: Path, root: "DictionaryObject | None", pages: int) -> tuple[Finding, ...]:

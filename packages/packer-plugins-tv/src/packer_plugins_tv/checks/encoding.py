@@ -1,11 +1,11 @@
 """Checks of how a transcoded video was made, by the settings that the encoder left in it."""
 
-from packer_core.rules.known import parsed
+from packer_core.rules.facts import parsed
 from packer_core.rules.patterns import found as found_groups
 from packer_core.rules.registry import UNKNOWN, Answers, Found, check
 from packer_core.rules.video_names import format_word, is_transcoded
 from packer_core.values import ReleaseView, RuleSet, Severity
-from packer_plugins_tv.checks.known import picture
+from packer_plugins_tv.checks.facts import picture
 
 _NAME = ("parsed",)
 

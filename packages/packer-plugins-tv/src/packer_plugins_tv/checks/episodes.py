@@ -1,11 +1,11 @@
 """Checks of the number of an episode: how it is written, and whether it is the right one."""
 
-from packer_core.rules.known import parsed
+from packer_core.rules.facts import parsed
 from packer_core.rules.registry import Answers, Found, check
 from packer_core.rules.video_names import is_numbering
 from packer_core.values import ParsedName, ReleaseView, RuleSet, Severity
 from packer_core.values.numbers import whole_number
-from packer_plugins_tv.checks.known import episode
+from packer_plugins_tv.checks.facts import episode
 
 
 def _of_video(rules: RuleSet) -> bool:

@@ -1,6 +1,6 @@
 """Checks of the size of the pictures against the resolution of the name."""
 
-from packer_core.rules.known import parsed
+from packer_core.rules.facts import parsed
 from packer_core.rules.registry import UNKNOWN, Answers, Found, check
 from packer_core.rules.video_names import (
     SD,
@@ -11,7 +11,7 @@ from packer_core.rules.video_names import (
     stated_resolution,
 )
 from packer_core.values import ParsedName, ReleaseView, RuleSet, Severity, VideoTrack
-from packer_plugins_tv.checks.known import picture
+from packer_plugins_tv.checks.facts import picture
 
 _NAME = ("parsed",)
 

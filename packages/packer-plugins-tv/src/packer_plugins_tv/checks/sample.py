@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from packer_core.rules.known import base_name, extension, files, members, parsed
+from packer_core.rules.facts import base_name, extension, files, members, parsed
 from packer_core.rules.registry import UNKNOWN, Answers, Found, check
 from packer_core.values import AudioTrack, EpisodeMetadata, ReleaseView, RuleSet, Severity
-from packer_plugins_tv.checks.known import episode
+from packer_plugins_tv.checks.facts import episode
 
 _ENTRIES = ("entries",)
 

@@ -2,11 +2,11 @@
 
 from collections import Counter
 
-from packer_core.rules.known import parsed
+from packer_core.rules.facts import parsed
 from packer_core.rules.registry import UNKNOWN, Answers, Found, check
 from packer_core.rules.video_names import is_sd
 from packer_core.values import AudioTrack, ReleaseView, RuleSet, Severity
-from packer_plugins_tv.checks.known import episode, shown
+from packer_plugins_tv.checks.facts import episode, shown
 
 _NAME = ("parsed",)
 _WORK = ("metadata",)

@@ -1,11 +1,11 @@
 """Checks of the pictures against the name: their codec, how they were coded, their number."""
 
-from packer_core.rules.known import parsed
+from packer_core.rules.facts import parsed
 from packer_core.rules.patterns import found as found_groups
 from packer_core.rules.registry import UNKNOWN, Answers, Found, check
 from packer_core.rules.video_names import format_word, is_transcoded, size_key
 from packer_core.values import ReleaseView, RuleSet, Severity, VideoTrack
-from packer_plugins_tv.checks.known import picture, shown
+from packer_plugins_tv.checks.facts import picture, shown
 
 _NAME = ("parsed",)
 

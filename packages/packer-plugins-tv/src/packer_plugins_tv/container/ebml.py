@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from packer_plugins_tv.sample.limits import Malformed
 from packer_plugins_tv.sample.matroska import ids
 from packer_plugins_tv.sample.matroska.ebml import HEAD, read_head
-from packer_plugins_tv.sample.work import Malformed
 
 #: Elements looked at in one file; the tracks of any film have a few hundred.
 MOST_ELEMENTS = 20_000

@@ -5,7 +5,6 @@ from pathlib import Path
 from packer_core.children import Limits, find_program, running
 from packer_core.errors import Unreadable
 from packer_core.run import Run
-from packer_plugins_tv.media.answers import MediaReport
 from packer_plugins_tv.media.child import MEMORY_BYTES
 from packer_plugins_tv.media.process import (
     LONGEST_ANSWER,
@@ -14,6 +13,7 @@ from packer_plugins_tv.media.process import (
     NoLibrary,
     find_library,
 )
+from packer_plugins_tv.media.reader import MediaReport
 
 _PROGRAM = "mediainfo"
 _NAME_LABEL = "Complete name"
@@ -22,7 +22,7 @@ _EXTENSION_LABEL = "FileExtension_Invalid"
 
 
 class MediaInfo:
-    """A :data:`~packer_plugins_tv.media.answers.MediaReader` that asks what is installed.
+    """A :data:`~packer_plugins_tv.media.reader.MediaReader` that asks what is installed.
 
     :param library: the file of the library, by default the one that pymediainfo brings.
     """

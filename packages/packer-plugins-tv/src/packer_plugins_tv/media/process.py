@@ -24,7 +24,7 @@ from packer_core.errors import Unreadable
 from packer_core.run import Run
 from packer_plugins_tv.container.sniff import sniff
 from packer_plugins_tv.media import child as media_child
-from packer_plugins_tv.media.answers import MediaReport
+from packer_plugins_tv.media.reader import MediaReport
 
 #: Seconds that MediaInfo may look at one file, on a disk as slow as it may be.
 WALL_SECONDS = 30.0

@@ -5,13 +5,13 @@ from itertools import accumulate
 
 from attrs import evolve, frozen
 
+from packer_plugins_tv.sample.interval import PATIENCE, Point, Wanted
+from packer_plugins_tv.sample.limits import Malformed
 from packer_plugins_tv.sample.matroska import ids
 from packer_plugins_tv.sample.matroska.blocks import Block, walk_blocks
 from packer_plugins_tv.sample.matroska.entries import is_entry
 from packer_plugins_tv.sample.matroska.film import Film
 from packer_plugins_tv.sample.matroska.seeking import cluster_time, seek
-from packer_plugins_tv.sample.wanted import PATIENCE, Point, Wanted
-from packer_plugins_tv.sample.work import Malformed
 
 #: Seconds before and after a sample in which blocks are looked for that belong to it: subtitles
 #: that began earlier, sound that lies behind the pictures.

@@ -12,9 +12,9 @@ from attrs import frozen
 from packer_core.errors import Unreadable
 from packer_core.files.removing import made_here
 from packer_core.run import Run
+from packer_plugins_tv.sample.interval import Point, Wanted
+from packer_plugins_tv.sample.limits import Malformed
 from packer_plugins_tv.sample.programs import SAFELY, named, run_program
-from packer_plugins_tv.sample.wanted import Point, Wanted
-from packer_plugins_tv.sample.work import Malformed
 
 #: Seconds after the earliest start in which a key frame is looked for.
 _AROUND = 60.0

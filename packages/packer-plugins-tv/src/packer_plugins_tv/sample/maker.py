@@ -19,9 +19,9 @@ from packer_core.values import (
     WorkMetadata,
 )
 from packer_plugins_tv.sample.ffmpeg import cut_by_ffmpeg
+from packer_plugins_tv.sample.interval import Wanted
 from packer_plugins_tv.sample.matroska.cutter import cut_matroska
 from packer_plugins_tv.sample.pyav import cut_by_pyav
-from packer_plugins_tv.sample.wanted import Wanted
 
 _ID = "sample"
 _OWN = "matroska"

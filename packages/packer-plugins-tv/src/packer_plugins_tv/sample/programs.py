@@ -6,7 +6,7 @@ from pathlib import Path
 from packer_core.children import Limits, find_program, running
 from packer_core.errors import BadConfiguration
 from packer_core.run import Run
-from packer_plugins_tv.sample.work import Malformed
+from packer_plugins_tv.sample.limits import Malformed
 
 #: Seconds that a program may take, and bytes that it may print and write.
 PATIENCE = 300.0

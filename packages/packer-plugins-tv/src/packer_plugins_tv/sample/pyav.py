@@ -10,8 +10,8 @@ from attrs import frozen
 from packer_core.errors import BadConfiguration, Unreadable
 from packer_core.files.removing import made_here
 from packer_core.run import Run
-from packer_plugins_tv.sample.wanted import Point, Wanted
-from packer_plugins_tv.sample.work import Malformed, Work
+from packer_plugins_tv.sample.interval import Point, Wanted
+from packer_plugins_tv.sample.limits import Malformed, Work
 
 #: Seconds after the earliest start in which a key frame is looked for.
 _AROUND = 60.0

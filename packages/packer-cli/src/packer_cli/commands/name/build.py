@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from packer_cli import options
-from packer_cli.commands.name.judged import show_name, show_parts
+from packer_cli.commands.name.output import show_name, show_parts
 from packer_cli.messages import translate
 from packer_cli.options.request import kind_id, metadata_fields, tag_words
 from packer_cli.session import Session, with_session
@@ -61,22 +61,22 @@ def _rules_and_facts(
     settings: "Settings", chosen: dict[str, Any]
 ) -> "tuple[RuleSet, WorkMetadata]":
     """The rule set that was named, or else the one that fits the kind and the facts; the facts."""
-    from packer_core.library import catalogue
+    from packer_core.library import available
     from packer_core.plugins import for_settings
     from packer_core.stages.inspect.fields import read_fields
     from packer_core.values import WorkMetadata
 
     named, facts = chosen["rule_set"], metadata_fields(chosen)
     if named is not None:
-        rules = catalogue.rule_set_by_id(settings, named)
+        rules = available.rule_set_by_id(settings, named)
     else:
         kind = kind_id(chosen["kind"])
-        rules = catalogue.rule_set_for_name(settings, kind, chosen["form"], facts)
+        rules = available.rule_set_for_name(settings, kind, chosen["form"], facts)
     known = for_settings(settings).kinds().get(rules.kind)
     work = WorkMetadata if known is None else known.metadata
     metadata = work(**read_fields(work, facts))
     if named is None:
-        rules = catalogue.fitting_rule_set(rules, metadata, settings, chosen["form"])
+        rules = available.fitting_rule_set(rules, metadata, settings, chosen["form"])
     return rules, metadata
 
 

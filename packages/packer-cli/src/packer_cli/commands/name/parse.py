@@ -5,7 +5,7 @@ from functools import partial
 import click
 
 from packer_cli import options
-from packer_cli.commands.name.judged import show_parts
+from packer_cli.commands.name.output import show_parts
 from packer_cli.messages import translate
 from packer_cli.session import Session, with_session
 
@@ -36,14 +36,14 @@ def _judge(
     waivers: dict[str, str],
     name: str,
 ) -> int:
-    from packer_core.library import catalogue
+    from packer_core.library import available
     from packer_core.plugins import for_settings
     from packer_core.settings import PROFILE
     from packer_core.stages.plan.name import judge_name
 
-    known = tuple(catalogue.rule_sets(session.settings).values())
+    known = tuple(available.rule_sets(session.settings).values())
     if rule_set is not None:
-        known = (catalogue.rule_set_by_id(session.settings, rule_set),)
+        known = (available.rule_set_by_id(session.settings, rule_set),)
     in_force = profile or session.settings.get(PROFILE)
     checks = for_settings(session.settings).checks()
     judged = judge_name(name, known, checks, profile=in_force, waivers=waivers)

@@ -18,13 +18,13 @@ from packer_cli.session import Session, with_session
 @with_session("{file}", indent=2)
 def command(session: Session, file: Path, replace: bool) -> None:
     """Take a rule set into the user's folder."""
-    from packer_core.library import catalogue
+    from packer_core.library import available
     from packer_core.library import own_rules as user_rules
     from packer_core.schemas.rule_sets import rule_set_row
     from packer_core.settings import rules_folder
 
     folder = rules_folder(session.settings)
-    shipped = catalogue.shipped_rules(session.settings)
+    shipped = available.shipped_rules(session.settings)
     added = user_rules.add(file, folder, shipped, replacing=replace)
     if session.output.as_json:
         session.output.json(rule_set_row(added, own=True))

@@ -11,7 +11,7 @@ from packer_cli.messages import translate
 from packer_cli.session import Session, with_session
 
 if TYPE_CHECKING:
-    from packer_core.library.texts import RuleTextEntry, RuleTexts
+    from packer_core.library.rule_texts import RuleTextEntry, RuleTexts
     from packer_core.run import Run
 
 
@@ -37,7 +37,7 @@ def command(session: Session, ids: tuple[str, ...], every: bool) -> int:
 
 def _fetch(session: Session, texts: "RuleTexts", name: str, run: "Run") -> None:
     from packer_cli.output.tables.rule_texts import print_fetched
-    from packer_core.library.texts import text_document
+    from packer_core.library.rule_texts import text_document
 
     found = texts.fetch(name, run, link=link_of(session.settings, name))
     if session.output.as_json:

@@ -30,20 +30,20 @@ def command(session: Session, remote: bool, **choice: Any) -> int:
 def _list_rule_sets(session: Session) -> None:
     """List the rule sets and the receivers; a broken set is named on standard error."""
     from packer_cli.output.tables.rules import print_rule_list
-    from packer_core.library import catalogue
+    from packer_core.library import available
     from packer_core.rules.parsing.packaged import receivers
     from packer_core.schemas.rule_sets import rule_list_document
 
     settings, output = session.settings, session.output
     output.indent = 2
-    known = catalogue.rule_sets(settings)
-    broken = catalogue.broken_rule_sets(settings)
+    known = available.rule_sets(settings)
+    broken = available.broken_rule_sets(settings)
     for error in broken.values():
         output.warn(error)
     document = rule_list_document(
         known.values(),
         receivers().values(),
-        own={id_ for id_ in known if catalogue.is_own(settings, id_)},
+        own={id_ for id_ in known if available.is_own(settings, id_)},
         broken={name: output.catalogue.error(error) for name, error in broken.items()},
     )
     output.show(document, print_rule_list)

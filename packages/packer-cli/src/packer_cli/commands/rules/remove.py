@@ -13,13 +13,13 @@ from packer_cli.session import Session, with_session
 def command(session: Session, rule_set: str) -> None:
     """Remove a rule set of the user."""
     from packer_core.errors import UnknownName
-    from packer_core.library import catalogue
+    from packer_core.library import available
     from packer_core.library import own_rules as user_rules
     from packer_core.settings import rules_folder
 
     settings = session.settings
-    shipped = catalogue.shipped_rules(settings)
+    shipped = available.shipped_rules(settings)
     if not user_rules.remove(rule_set, rules_folder(settings), shipped):
-        own = [id_ for id_ in catalogue.rule_sets(settings) if catalogue.is_own(settings, id_)]
+        own = [id_ for id_ in available.rule_sets(settings) if available.is_own(settings, id_)]
         raise UnknownName(what="rule set", name=rule_set, known=", ".join(own))
     terminal.line(session.output.label("cli.rules.removed", id=rule_set))

@@ -24,7 +24,7 @@ def command(session: Session, rule_set: str, as_text: bool) -> int:
 def _show_rule_set(session: Session, id_: str) -> None:
     """Show one rule set and its checks."""
     from packer_cli.output.tables.rules import print_rule_set
-    from packer_core.library.catalogue import rule_set_by_id
+    from packer_core.library.available import rule_set_by_id
     from packer_core.plugins import for_settings
     from packer_core.schemas.rule_sets import rule_set_document
 

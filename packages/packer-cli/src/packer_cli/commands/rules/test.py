@@ -16,9 +16,9 @@ from packer_core.errors import RulesViolated, exit_code
 @with_session("")
 def command(session: Session, rule_sets: tuple[str, ...]) -> int:
     """Try rule sets on their cases; the exit code is that of the worst."""
-    from packer_core.library import catalogue
+    from packer_core.library import available
 
-    wanted = rule_sets or tuple(catalogue.rule_sets(session.settings))
+    wanted = rule_sets or tuple(available.rule_sets(session.settings))
     session.output.indent = None if len(wanted) > 1 else 2
     return session.loop.attempt_each(wanted, partial(_try, session))
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from packer_cli.session import Session
 
 if TYPE_CHECKING:
-    from packer_core.library.texts import RuleTexts
+    from packer_core.library.rule_texts import RuleTexts
     from packer_core.run import Run
     from packer_core.settings import Settings
 
@@ -20,7 +20,7 @@ def list_texts(session: Session, choice: dict[str, Any]) -> int:
 
 def _list(session: Session, texts: "RuleTexts", choice: dict[str, Any], _: str, run: "Run") -> None:
     from packer_cli.output.tables.rule_texts import print_listed
-    from packer_core.library.texts import list_document, matching
+    from packer_core.library.rule_texts import list_document, matching
 
     index = texts.index(run)
     document = list_document(index, matching(index.entries, **choice), texts)
@@ -37,7 +37,7 @@ def show_text(session: Session, name: str) -> int:
 
 def _show(session: Session, texts: "RuleTexts", name: str, run: "Run") -> None:
     from packer_cli.output.tables.rule_texts import print_text
-    from packer_core.library.texts import text_document
+    from packer_core.library.rule_texts import text_document
 
     found = texts.text(name, run, link=link_of(session.settings, name))
     if session.output.as_json:
@@ -47,14 +47,14 @@ def _show(session: Session, texts: "RuleTexts", name: str, run: "Run") -> None:
 
 def open_texts(session: Session) -> "contextlib.closing[RuleTexts]":
     """The texts that the settings name; their connection is closed at the end of the block."""
-    from packer_core.library.texts import rule_texts
+    from packer_core.library.rule_texts import rule_texts
 
     return contextlib.closing(rule_texts(session.settings))
 
 
 def link_of(settings: "Settings", name: str) -> str:
     """Where the text of one of our rule sets lies, so that its id will do as well."""
-    from packer_core.library.catalogue import rule_sets
+    from packer_core.library.available import rule_sets
 
     ids = {id_.casefold(): each for id_, each in rule_sets(settings).items()}
     found = ids.get(name.casefold())

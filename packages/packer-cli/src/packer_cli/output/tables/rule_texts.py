@@ -8,8 +8,8 @@ from packer_cli.output import terminal
 if TYPE_CHECKING:
     from packer_cli.output import Output
     from packer_core.errors import NetworkProblem
-    from packer_core.library.texts import Index, RuleText
-    from packer_core.library.texts.documents import RuleTextList
+    from packer_core.library.rule_texts import Index, RuleText
+    from packer_core.library.rule_texts.schemas import RuleTextList
 
 _COLUMNS = ("id", "section", "year", "language", "title", "cached")
 

@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from packer_core.archives.copying import Copier, write_at
 from packer_core.archives.crc import combine, crc32
-from packer_core.archives.ordered import in_order
+from packer_core.archives.parallel import in_order
 from packer_core.archives.rar4.blocks import (
     FILE_SPLIT_AFTER,
     FILE_SPLIT_BEFORE,

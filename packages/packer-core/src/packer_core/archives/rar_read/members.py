@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from packer_core.archives.crc import combine
-from packer_core.archives.faults import Faults, Place, hex_crc
+from packer_core.archives.damage import Faults, Place, hex_crc
 from packer_core.archives.rar_read.scanned import ScannedPart, ScannedVolume
 from packer_core.values import MemberFacts
 

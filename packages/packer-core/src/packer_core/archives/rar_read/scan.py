@@ -1,6 +1,6 @@
 """Reads one volume of whatever format from a stream."""
 
-from packer_core.archives.faults import Place
+from packer_core.archives.damage import Place
 from packer_core.archives.rar_read.scan4 import scan4
 from packer_core.archives.rar_read.scan5 import scan5
 from packer_core.archives.rar_read.scanned import BrokenVolume, ScannedVolume

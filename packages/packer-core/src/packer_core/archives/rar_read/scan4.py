@@ -5,7 +5,7 @@ import struct
 from attrs import frozen
 
 from packer_core.archives.crc import combine, crc32
-from packer_core.archives.faults import Place, hex_crc
+from packer_core.archives.damage import Place, hex_crc
 from packer_core.archives.rar4.blocks import (
     END,
     END_DATA_CRC,

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from packer_core.archives.crc import crc32
-from packer_core.archives.faults import Place, hex_crc
+from packer_core.archives.damage import Place, hex_crc
 from packer_core.archives.rar_read.scanned import BrokenVolume, ScannedPart, ScannedVolume
 from packer_core.archives.streams import Stream
 

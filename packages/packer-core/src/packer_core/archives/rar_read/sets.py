@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from packer_core.archives.faults import Faults
+from packer_core.archives.damage import Faults
 from packer_core.archives.names import VolumeName, parse_volume_name, volume_name
 from packer_core.archives.rar_read.members import chain_members
 from packer_core.archives.rar_read.scanned import ScannedVolume

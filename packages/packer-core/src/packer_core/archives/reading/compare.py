@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from packer_core.archives.faults import Faults, Place, hex_crc
+from packer_core.archives.damage import Faults, Place, hex_crc
 from packer_core.values import Entry, SfvFacts, SfvLine
 
 

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from attrs import define, field, frozen
 
-from packer_core.archives.faults import Faults, Place
+from packer_core.archives.damage import Faults, Place
 from packer_core.archives.names import parse_volume_name
 from packer_core.archives.rar_read import ScannedVolume, scan_volume
 from packer_core.archives.reading.walk import Found

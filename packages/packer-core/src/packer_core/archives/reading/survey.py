@@ -6,8 +6,8 @@ from pathlib import Path
 
 from attrs import evolve
 
-from packer_core.archives.faults import Faults
-from packer_core.archives.ordered import default_workers, in_order
+from packer_core.archives.damage import Faults
+from packer_core.archives.parallel import default_workers, in_order
 from packer_core.archives.rar_read import assemble_sets
 from packer_core.archives.reading.compare import compare_sfv
 from packer_core.archives.reading.extractors import Extractor, installed_extractor

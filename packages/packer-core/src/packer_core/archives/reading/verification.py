@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from attrs import evolve
 
-from packer_core.archives.faults import Faults
+from packer_core.archives.damage import Faults
 from packer_core.archives.reading.extractors import Extractor
 from packer_core.values import RarSet
 

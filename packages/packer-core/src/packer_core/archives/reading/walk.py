@@ -7,7 +7,7 @@ from pathlib import Path
 
 from attrs import frozen
 
-from packer_core.archives.faults import Faults
+from packer_core.archives.damage import Faults
 
 #: A release is a folder or two deep, and its files are counted in hundreds.
 MAX_ENTRIES = 20_000

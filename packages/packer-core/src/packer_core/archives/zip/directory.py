@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
-from packer_core.archives.faults import Place
+from packer_core.archives.damage import Place
 from packer_core.archives.streams import FileStream
 from packer_core.archives.zip.blocks import (
     CENTRAL_SIGNATURE,

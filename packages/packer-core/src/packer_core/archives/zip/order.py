@@ -4,7 +4,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from packer_core.archives.faults import Faults
+from packer_core.archives.damage import Faults
 from packer_core.archives.names import parse_volume_name
 from packer_core.values import VolumeFacts
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 
 from attrs import frozen
 
-from packer_core.archives.faults import Place, hex_crc
+from packer_core.archives.damage import Place, hex_crc
 from packer_core.archives.streams import FileStream, Inflated, Stream, Window
 from packer_core.archives.zip.blocks import (
     FLAG_DESCRIPTOR,

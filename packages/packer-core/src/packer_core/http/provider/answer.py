@@ -7,7 +7,7 @@ from typing import Any, TypedDict
 from attrs import field, frozen
 
 from packer_core.errors import BadReply, KeyRefused, ProviderBusy, ProviderDown, ProviderProblem
-from packer_core.http.patience import asked_pause
+from packer_core.http.retries import asked_pause
 from packer_core.redaction import Secret, redact
 
 #: Characters of a server's own words that are told.

@@ -22,13 +22,13 @@ from packer_core.errors import (
 from packer_core.http.answers import Answers, Kept, Slot, fingerprint
 from packer_core.http.budget import Budget
 from packer_core.http.client import Client
-from packer_core.http.patience import wait
 from packer_core.http.provider.about import About
 from packer_core.http.provider.answer import Answer
 from packer_core.http.provider.reading import UnreadableShapeError
 from packer_core.http.provider.request import BODY_LIMIT, Request
 from packer_core.http.provider.sessions import Session, Sessions, Token
-from packer_core.http.reply import Reply
+from packer_core.http.response import Response
+from packer_core.http.retries import wait
 from packer_core.redaction import NOWHERE, Address, Secret, redact, redact_bytes
 
 T = TypeVar("T")
@@ -309,7 +309,7 @@ class Service:
         except NetworkProblem as problem:
             # What ends with the budget says nothing of the provider.
             reason = "budget" if not self._budget.left() else str(problem.facts["reason"])
-            return Kept(reply=Reply(url="", status=0), fault=reason)
+            return Kept(reply=Response(url="", status=0), fault=reason)
         return Kept(reply=reply)
 
     def _take_turn(self) -> None:

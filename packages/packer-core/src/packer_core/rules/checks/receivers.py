@@ -3,7 +3,7 @@
 import attrs
 
 from packer_core.rules.checks.files.layout import counts, folders, unexpected_files
-from packer_core.rules.known import base_name, sfvs, texts
+from packer_core.rules.facts import base_name, sfvs, texts
 from packer_core.rules.lines import lines_of
 from packer_core.rules.patterns import found, glob_fits
 from packer_core.rules.registry import UNKNOWN, Answers, Found, receiver_check

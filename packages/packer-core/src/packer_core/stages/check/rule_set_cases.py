@@ -4,11 +4,11 @@ from attrs import frozen
 
 from packer_core import plugins
 from packer_core.errors import NotAllowed
-from packer_core.library import catalogue
+from packer_core.library import available
 from packer_core.library import own_rules as user_rules
 from packer_core.naming.parse import parse_name
-from packer_core.rules.trial.files import read_cases
-from packer_core.rules.trial.runs import CaseResult, run_cases
+from packer_core.rules.cases.files import read_cases
+from packer_core.rules.cases.runs import CaseResult, run_cases
 from packer_core.settings import Settings
 from packer_core.values import RuleSet, WorkMetadata
 
@@ -32,8 +32,8 @@ def run_rule_set_cases(rule_set_id: str, settings: Settings) -> CasesReport:
     Raises :class:`packer_core.errors.UnknownName` for an id that is none, and
     :class:`packer_core.errors.BadConfiguration` where its file of cases is broken.
     """
-    rules = catalogue.rule_set_by_id(settings, rule_set_id)
-    beside = user_rules.cases_beside(catalogue.rule_set_files(settings)[rules.id])
+    rules = available.rule_set_by_id(settings, rule_set_id)
+    beside = user_rules.cases_beside(available.rule_set_files(settings)[rules.id])
     if beside is None:
         return CasesReport(rule_set=rules, results=())
     try:

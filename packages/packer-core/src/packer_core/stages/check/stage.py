@@ -11,7 +11,7 @@ from packer_core import plugins
 from packer_core.archives.reading.survey import survey
 from packer_core.archives.reading.walk import release_size
 from packer_core.errors import NotFound, Unsupported
-from packer_core.library import catalogue
+from packer_core.library import available
 from packer_core.naming.parse import parse_best, parse_name
 from packer_core.run import Run
 from packer_core.settings import PROFILE
@@ -19,7 +19,7 @@ from packer_core.stages.check.ruling import Ruling, Standards, known_findings, r
 from packer_core.stages.check.samples import read_media
 from packer_core.stages.check.survey_findings import survey_findings
 from packer_core.stages.check.view import surveyed_view
-from packer_core.stages.output.faults import disk_faults
+from packer_core.stages.output.disk_errors import disk_faults
 from packer_core.stages.output.manifest import read_manifest
 from packer_core.stages.progress import ByteProgress
 from packer_core.values import (
@@ -164,7 +164,7 @@ def _standards(
         rule_set=_rule_set(options.rule_set, manifest, name, run),
         checks=plugins.for_settings(run.settings).checks(),
         profile=options.profile or run.settings.get(PROFILE),
-        receivers=catalogue.receivers_by_id(options.receivers),
+        receivers=available.receivers_by_id(options.receivers),
         waivers=waivers,
         known=known_findings(waivers, run.settings) if waivers else (),
     )
@@ -173,8 +173,8 @@ def _standards(
 def _rule_set(stated: str | None, manifest: Mapping[str, Any], name: str, run: Run) -> RuleSet:
     """The set stated, that of the manifest where it is still there, or the one the name fits."""
     if stated is not None:
-        return catalogue.rule_set_by_id(run.settings, stated)
-    known = catalogue.rule_sets(run.settings)
+        return available.rule_set_by_id(run.settings, stated)
+    known = available.rule_sets(run.settings)
     recorded = manifest.get("rule_set", {}).get("id")
     if recorded in known:
         return known[recorded]

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from packer_core.stages.enrich.inquiry import Inquiry
+from packer_core.stages.enrich.lookup import Inquiry
 from packer_core.stages.inspect.merge import Merged
 from packer_core.values import Candidate, Credit, Finding, Severity
 

@@ -8,7 +8,7 @@ from attrs import evolve, fields_dict
 
 from packer_core.errors import BadValue, UnknownName
 from packer_core.matching import Choice, choose, language_chain, pick, rank
-from packer_core.plugins.typed import typed
+from packer_core.plugins.answer_types import typed
 from packer_core.run import Run
 from packer_core.settings import (
     FIELD_LANGUAGES,
@@ -19,7 +19,7 @@ from packer_core.settings import (
 )
 from packer_core.stages.enrich import providers
 from packer_core.stages.enrich.cleaning import tidy
-from packer_core.stages.enrich.inquiry import Inquiry, open_inquiry
+from packer_core.stages.enrich.lookup import Inquiry, open_inquiry
 from packer_core.stages.enrich.outcome import credits_of, findings_of, listed
 from packer_core.stages.inspect.fields import read_fields
 from packer_core.stages.inspect.merge import Claim, Merged, derive_year, known_values, remerge

@@ -7,7 +7,7 @@ from attrs import field, frozen
 
 from packer_core import plugins
 from packer_core.errors import UnknownName
-from packer_core.library import catalogue
+from packer_core.library import available
 from packer_core.rules.explaining import Explanation, explanations, receiver_explanations
 from packer_core.rules.judging import profiles_of
 from packer_core.rules.parsing import packaged
@@ -45,9 +45,9 @@ def explain_finding(finding_id: str, settings: Settings, rule_set: str | None = 
     Raises :class:`packer_core.errors.UnknownName` for an id that no finding has.
     """
     checks = plugins.for_settings(settings).checks()
-    sets: Iterable[RuleSet] = catalogue.rule_sets(settings).values()
+    sets: Iterable[RuleSet] = available.rule_sets(settings).values()
     if rule_set is not None:
-        sets = (catalogue.rule_set_by_id(settings, rule_set),)
+        sets = (available.rule_set_by_id(settings, rule_set),)
     for rules in sets:
         if finding_id in _by_id(explanations(rules, checks)):
             return _of_rule_set(finding_id, rules, checks)

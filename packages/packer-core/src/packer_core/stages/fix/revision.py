@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from attrs import evolve, field, frozen
 
-from packer_core.archives.faults import Faults
+from packer_core.archives.damage import Faults
 from packer_core.archives.reading.compare import compare_sfv
 from packer_core.archives.sfv import parse_sfv
 from packer_core.escaping import escape_line

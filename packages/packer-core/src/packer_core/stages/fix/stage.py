@@ -16,7 +16,7 @@ from packer_core.stages.check.ruling import Standards, rule_on
 from packer_core.stages.check.stage import CheckOptions, Examined, examine
 from packer_core.stages.fix.fixers import TABLE, Case, Edit, mend, rank
 from packer_core.stages.fix.revision import Revision, diff_of
-from packer_core.stages.output.faults import disk_faults
+from packer_core.stages.output.disk_errors import disk_faults
 from packer_core.stages.output.manifest import read_manifest, update_manifest
 from packer_core.values import FileFix, Finding, LeftOpen, Repair, Report, Severity
 

@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 from packer_core import kinds, plugins
 from packer_core.errors import Ambiguous, BadValue, NotAllowed, Unsupported
 from packer_core.hookspecs import ReleaseKind
-from packer_core.library import catalogue
+from packer_core.library import available
 from packer_core.run import Run
 from packer_core.stages.inspect.companions import accompanies
 from packer_core.stages.inspect.folders import FoundFile, is_folder, list_folder, tell_names
@@ -38,7 +38,7 @@ def expand(request: PackRequest, run: Run, *, together: bool = False) -> tuple[P
     if folder is None:
         return (request,)
     files = [file for path in paths for file in _files(path, run)]
-    kind = catalogue.stated_kind(request, run.settings) or _told_kind(folder, files, request, run)
+    kind = available.stated_kind(request, run.settings) or _told_kind(folder, files, request, run)
     request = evolve(request, kind=kind)
     contents = _sort_out(folder, files, request, run)
     if contents.of_one_release:

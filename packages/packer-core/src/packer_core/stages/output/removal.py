@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from packer_core.errors import NotFound, TargetExists
-from packer_core.files.faults import system_faults
 from packer_core.files.removing import Listing, WrittenAs, remove_file
+from packer_core.files.system_errors import system_faults
 from packer_core.stages.output.area import Area
 from packer_core.stages.output.layout import manifest_name
 from packer_core.stages.output.manifest import read_manifest

@@ -17,13 +17,13 @@ from packer_core.errors import (
     RulesViolated,
     TargetExists,
 )
-from packer_core.files.faults import free_bytes
 from packer_core.files.removing import Listing
+from packer_core.files.system_errors import free_bytes
 from packer_core.nfo.cp437 import encode_cp437
 from packer_core.run import Run
 from packer_core.settings import FSYNC, SHA256_LIMIT
 from packer_core.stages.check.stage import check_release
-from packer_core.stages.output.faults import disk_faults
+from packer_core.stages.output.disk_errors import disk_faults
 from packer_core.stages.output.layout import STATE
 from packer_core.stages.output.manifest import read_manifest, write_manifest
 from packer_core.stages.output.publishing import sync_folder, sync_tree

@@ -4,7 +4,7 @@ import hashlib
 import re
 
 from packer_core.errors import BadValue
-from packer_core.files.below import leads_out
+from packer_core.files.inside import leads_out
 from packer_core.naming.dotted import write_dotted
 from packer_core.values import ReleasePlan, RuleSet
 

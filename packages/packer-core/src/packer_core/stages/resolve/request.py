@@ -3,7 +3,7 @@
 from attrs import evolve
 
 from packer_core.errors import BadValue
-from packer_core.library import catalogue
+from packer_core.library import available
 from packer_core.run import Run
 from packer_core.settings import (
     GROUP,
@@ -31,7 +31,7 @@ def complete(request: PackRequest, run: Run) -> PackRequest:
 def _complete(request: PackRequest, settings: Settings) -> PackRequest:
     return evolve(
         request,
-        kind=catalogue.stated_kind(request, settings),
+        kind=available.stated_kind(request, settings),
         group=request.group or settings.get(GROUP) or None,
         profile=request.profile or settings.get(PROFILE),
     )

@@ -5,7 +5,7 @@ from attrs import evolve
 from packer_core import kinds, plugins
 from packer_core.errors import NotAccepted, Protected
 from packer_core.hookspecs import ExtraMaker, ReleaseKind
-from packer_core.library import catalogue
+from packer_core.library import available
 from packer_core.library.templates import renderer_of, templates_for
 from packer_core.run import Run
 from packer_core.stages.inspect.merge import Claim, known_values, merge
@@ -29,7 +29,7 @@ def resolve(request: PackRequest, description: Description, run: Run) -> PlanInp
     """
     run = run.preferring(request.group, description.kind)
     request = complete_for(description.kind, request, run)
-    rule_set = catalogue.rule_set_for(request, description, run.settings)
+    rule_set = available.rule_set_for(request, description, run.settings)
     templates = templates_for(request, description, run.settings)
     _refuse(description, rule_set)
     loaded = plugins.for_settings(run.settings)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from packer_core.errors import BadConfiguration, StoreBroken
 from packer_core.settings import DATABASE_URL, Settings
-from packer_core.store.database.faults import DEADLOCKS, code_of, store_faults
+from packer_core.store.database.errors import DEADLOCKS, code_of, store_faults
 from packer_core.store.database.folder import DataFolder
 from packer_core.store.database.sqlite import sqlite_engine
 

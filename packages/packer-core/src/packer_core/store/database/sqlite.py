@@ -11,7 +11,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.exc import DisconnectionError
 
 from packer_core.errors import StoreBroken
-from packer_core.files.faults import system_faults
+from packer_core.files.system_errors import system_faults
 
 #: Seconds to wait for another process that writes.
 PATIENCE = 10.0

@@ -19,7 +19,7 @@ from sqlalchemy import Connection, Engine, inspect, text
 from packer_core.errors import BadValue, StoreBroken, StoreBusy, StoreNewer
 from packer_core.settings import Settings
 from packer_core.store.database.connection import database_name, had_tables, make_engine, revision
-from packer_core.store.database.faults import store_faults
+from packer_core.store.database.errors import store_faults
 from packer_core.store.database.folder import DataFolder, open_folder
 from packer_core.store.database.sqlite import make_file
 from packer_core.store.migrations import HEAD

@@ -10,9 +10,9 @@ from packer_core.errors import BadRecord, BadValue, Tampered, WrongKey
 from packer_core.redaction import MASK, Secret
 from packer_core.settings import VAULT_KEY, Settings
 from packer_core.store.accounts import INSTALLATION, user_scope
+from packer_core.store.damaged_rows import sensible
 from packer_core.store.database.connection import Database
 from packer_core.store.database.folder import DataFolder
-from packer_core.store.rows import sensible
 from packer_core.store.secrets.seal_form import SealForm, noted_form
 from packer_core.store.secrets.seals import (
     PURPOSES,

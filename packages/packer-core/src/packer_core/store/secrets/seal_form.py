@@ -9,9 +9,9 @@ at a server's database, a database of today's revision is taken to be done.
 
 from enum import Enum
 
-from packer_core.files.faults import system_faults
 from packer_core.files.reading import read_bounded
 from packer_core.files.replacing import write_whole
+from packer_core.files.system_errors import system_faults
 from packer_core.store.database.folder import DataFolder
 
 #: The file's name.

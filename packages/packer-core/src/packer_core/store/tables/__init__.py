@@ -1,14 +1,6 @@
 """The tables as typed models; importing this package makes all of them known."""
 
-from packer_core.store.tables.base import Base
-from packer_core.store.tables.choices import (
-    ApiConfigRow,
-    DraftRow,
-    FtpConfigRow,
-    NfoTemplateRow,
-    PreferenceRow,
-)
-from packer_core.store.tables.people import (
+from packer_core.store.tables.accounts import (
     ApiTokenRow,
     GroupMemberRow,
     GroupRow,
@@ -17,6 +9,8 @@ from packer_core.store.tables.people import (
     SecurityEventRow,
     UserRow,
 )
+from packer_core.store.tables.base import Base
+from packer_core.store.tables.jobs import JobEventRow, JobRow
 from packer_core.store.tables.releases import (
     DeliveryRow,
     ReleaseFileRow,
@@ -24,7 +18,13 @@ from packer_core.store.tables.releases import (
     UploadRow,
     UsedStemRow,
 )
-from packer_core.store.tables.work import JobEventRow, JobRow
+from packer_core.store.tables.user_data import (
+    ApiConfigRow,
+    DraftRow,
+    FtpConfigRow,
+    NfoTemplateRow,
+    PreferenceRow,
+)
 
 __all__ = [
     "ApiConfigRow",

@@ -4,10 +4,10 @@ from collections.abc import Generator, Iterator
 
 from attrs import frozen
 
+from packer_plugins_tv.sample.limits import Malformed
 from packer_plugins_tv.sample.matroska import ids
 from packer_plugins_tv.sample.matroska.ebml import Bytes, Element, read_uint, read_vint
 from packer_plugins_tv.sample.matroska.film import Film
-from packer_plugins_tv.sample.work import Malformed
 
 _KEY, _LACING = 0x80, 0x06
 

@@ -11,11 +11,11 @@ from packer_core.errors import Unreadable
 from packer_core.files.removing import made_here
 from packer_core.run import Run
 from packer_plugins_tv.sample.choice import choose
+from packer_plugins_tv.sample.interval import Wanted
+from packer_plugins_tv.sample.limits import Malformed, Work
 from packer_plugins_tv.sample.matroska.ebml import Bytes
 from packer_plugins_tv.sample.matroska.film import read_film
 from packer_plugins_tv.sample.matroska.writing import write_sample
-from packer_plugins_tv.sample.wanted import Wanted
-from packer_plugins_tv.sample.work import Malformed, Work
 
 #: Bytes gathered for one write.
 _BUFFER = 1 << 20

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from attrs import define
 
-from packer_plugins_tv.sample.work import Malformed, Work
+from packer_plugins_tv.sample.limits import Malformed, Work
 
 #: Bytes read at a time; block headers are this near to each other in most files.
 _WINDOW = 1 << 15

@@ -4,11 +4,11 @@ import math
 
 from attrs import define, field, frozen
 
+from packer_plugins_tv.sample.limits import Malformed
 from packer_plugins_tv.sample.matroska import ids
 from packer_plugins_tv.sample.matroska.ebml import Bytes, Element, children, read_float, read_uint
 from packer_plugins_tv.sample.matroska.tags import tags_of_tracks
 from packer_plugins_tv.sample.matroska.tracks import Track, read_tracks
-from packer_plugins_tv.sample.work import Malformed
 
 #: Bytes of the elements that are held as a whole.
 _SMALL = 1 << 20

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
+from packer_plugins_tv.sample.limits import Malformed
 from packer_plugins_tv.sample.matroska import ids
 from packer_plugins_tv.sample.matroska.ebml import Bytes, Element, children, read_uint
 from packer_plugins_tv.sample.matroska.film import Film
-from packer_plugins_tv.sample.work import Malformed
 
 #: Bytes of one cue point; a hundred tracks fit.
 _CUE_POINT = 1 << 16

@@ -1,8 +1,8 @@
 """The tags of the tracks, which go into a sample, without the figures that hold for the work."""
 
+from packer_plugins_tv.sample.limits import Work
 from packer_plugins_tv.sample.matroska import ids
 from packer_plugins_tv.sample.matroska.ebml import children, element, read_uint
-from packer_plugins_tv.sample.work import Work
 
 #: Names of statistics that muxers write of a whole track, alone or before a language.
 _FIGURES = ("BPS", "DURATION", "NUMBER_OF_FRAMES", "NUMBER_OF_BYTES", "_STATISTICS_")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from packer_plugins_tv.sample.limits import Malformed, Work
 from packer_plugins_tv.sample.matroska import ids
 from packer_plugins_tv.sample.matroska.ebml import children, read_uint
-from packer_plugins_tv.sample.work import Malformed, Work
 
 #: ContentCompAlgo: the first bytes of every frame are not stored (RFC 9559 section 5.1.4.1.31.6).
 _HEADER_STRIPPING = 3

@@ -9,11 +9,11 @@ from attrs import define, field, frozen
 
 from packer_core.version import VERSION
 from packer_plugins_tv.sample.choice import Selection
+from packer_plugins_tv.sample.limits import Malformed
 from packer_plugins_tv.sample.matroska import ids
 from packer_plugins_tv.sample.matroska.blocks import Block, Stretch
 from packer_plugins_tv.sample.matroska.ebml import element, head, uint, vint
 from packer_plugins_tv.sample.matroska.film import Film
-from packer_plugins_tv.sample.work import Malformed
 
 #: Bytes copied at a time.
 _CHUNK = 1 << 20

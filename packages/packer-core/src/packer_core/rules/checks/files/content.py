@@ -1,6 +1,6 @@
 """Checks of what is packed: the formats, the names inside, where the work comes from."""
 
-from packer_core.rules.known import base_name, extension, members, metadata, parsed
+from packer_core.rules.facts import base_name, extension, members, metadata, parsed
 from packer_core.rules.registry import Answers, Found, check
 from packer_core.values import ReleaseView, RuleSet, Severity
 

@@ -1,6 +1,6 @@
 """Checks of the names of the files beside the archives."""
 
-from packer_core.rules.known import base_name, extension, files, parsed
+from packer_core.rules.facts import base_name, extension, files, parsed
 from packer_core.rules.registry import Answers, Found, check
 from packer_core.values import ReleaseView, RuleSet
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from packer_core.rules.known import base_name, files, root_files
+from packer_core.rules.facts import base_name, files, root_files
 from packer_core.rules.patterns import found, glob_fits
 from packer_core.rules.registry import UNKNOWN, Answers, Found, check
 from packer_core.values import LayoutDir, LayoutFile, LayoutRules, ReleaseView, RuleSet

@@ -1,6 +1,6 @@
 """Checks of the SFV: whether there is one, where, and what it lists."""
 
-from packer_core.rules.known import base_name, disks, extension, root_files, sfvs
+from packer_core.rules.facts import base_name, disks, extension, root_files, sfvs
 from packer_core.rules.registry import Answers, Found, check
 from packer_core.rules.volume_names import volume_place
 from packer_core.values import ReleaseView, RuleSet, Severity

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from packer_core.rules.known import base_name, parsed, rar_sets
+from packer_core.rules.facts import base_name, parsed, rar_sets
 from packer_core.rules.registry import Answers, Found, check
 from packer_core.rules.video_names import is_sd
 from packer_core.values import RarSet, ReleaseView, RuleSet, Severity

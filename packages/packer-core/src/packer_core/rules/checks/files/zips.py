@@ -2,7 +2,7 @@
 
 from attrs import frozen
 
-from packer_core.rules.known import base_name, disks, extension
+from packer_core.rules.facts import base_name, disks, extension
 from packer_core.rules.patterns import fits
 from packer_core.rules.registry import Answers, Found, check
 from packer_core.rules.volume_names import volume_place

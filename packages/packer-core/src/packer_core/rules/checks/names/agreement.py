@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from packer_core.rules.known import metadata, parsed
+from packer_core.rules.facts import metadata, parsed
 from packer_core.rules.registry import Answers, Found, check
 from packer_core.values import ReleaseView, RuleSet, Severity
 

@@ -1,6 +1,6 @@
 """Checks of a dirname as a whole: its length, its characters, its two ends."""
 
-from packer_core.rules.known import parsed
+from packer_core.rules.facts import parsed
 from packer_core.rules.parsed_names import is_unread, lacks
 from packer_core.rules.patterns import fits
 from packer_core.rules.registry import Answers, Found, check

@@ -1,6 +1,6 @@
 """Checks of the parts that a dirname must have: year, source, and what its form demands."""
 
-from packer_core.rules.known import parsed
+from packer_core.rules.facts import parsed
 from packer_core.rules.parsed_names import (
     is_unread,
     kind_word_in,

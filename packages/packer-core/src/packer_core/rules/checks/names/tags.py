@@ -1,6 +1,6 @@
 """Checks of the words of a dirname that come from lists: the format, the tags, their order."""
 
-from packer_core.rules.known import extension, members, parsed
+from packer_core.rules.facts import extension, members, parsed
 from packer_core.rules.parsed_names import (
     kind_word_in,
     language_code_in,

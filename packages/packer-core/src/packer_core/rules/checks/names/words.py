@@ -1,6 +1,6 @@
 """Checks of two kinds of words in a dirname: the language, and the kind of work."""
 
-from packer_core.rules.known import parsed
+from packer_core.rules.facts import parsed
 from packer_core.rules.parsed_names import language_code_in, words_of_form
 from packer_core.rules.registry import Answers, Found, check
 from packer_core.values import ReleaseView, RuleSet, Severity

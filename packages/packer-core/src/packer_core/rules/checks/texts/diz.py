@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from packer_core.rules.known import base_name, root_files, texts
+from packer_core.rules.facts import base_name, root_files, texts
 from packer_core.rules.lines import columns_of, encoding_fits, lines_of
 from packer_core.rules.patterns import found as found_groups
 from packer_core.rules.registry import UNKNOWN, Answers, Found, check

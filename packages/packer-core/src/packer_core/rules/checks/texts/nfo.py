@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from packer_core.rules.known import extension, parsed, root_files, texts
+from packer_core.rules.facts import extension, parsed, root_files, texts
 from packer_core.rules.lines import encoding_fits, widest
 from packer_core.rules.nfo_fields import states
 from packer_core.rules.registry import Answers, Check, Found, check

@@ -8,8 +8,8 @@ from datetime import UTC, datetime
 from attrs import evolve, frozen
 
 from packer_core.errors import NetworkProblem
-from packer_core.http import Client, Reply, shown
-from packer_core.library.texts.cache import Cache, Copy
+from packer_core.http import Client, Response, shown
+from packer_core.library.rule_texts.cache import Cache, Copy
 from packer_core.redaction import Address
 from packer_core.run import Run
 
@@ -82,7 +82,7 @@ class Site:
         """Close the connection."""
         self._client.close()
 
-    def _reach(self, url: str, current: Copy | None, limit: int, run: Run) -> Reply:
+    def _reach(self, url: str, current: Copy | None, limit: int, run: Run) -> Response:
         if self._lost is not None:
             raise NetworkProblem(url=shown(url), reason=self._lost)
         etag, modified = (current.etag, current.modified) if current else ("", "")
@@ -105,7 +105,7 @@ class Site:
         return Held(copy=copy, state=state)
 
 
-def _copy(url: str, reply: Reply) -> Copy:
+def _copy(url: str, reply: Response) -> Copy:
     return Copy(
         url=url,
         body=reply.body,
@@ -116,13 +116,13 @@ def _copy(url: str, reply: Reply) -> Copy:
     )
 
 
-def _state(kept: Held | None, reply: Reply) -> str:
+def _state(kept: Held | None, reply: Response) -> str:
     if kept is None:
         return "new"
     return "unchanged" if kept.copy.body == reply.body else "changed"
 
 
-def _prove_sum(reply: Reply, sha256: str) -> None:
+def _prove_sum(reply: Response, sha256: str) -> None:
     if sha256 and hashlib.sha256(reply.body).hexdigest() != sha256:
         raise NetworkProblem(url=reply.url, reason="bad-sum")
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from packer_core.errors import NetworkProblem
-from packer_core.library.texts.entries import address_below, by_id, matching, similar
-from packer_core.library.texts.listing import entry_of_link, read_json, read_page
+from packer_core.library.rule_texts.entries import address_below, by_id, matching, similar
+from packer_core.library.rule_texts.listing import entry_of_link, read_json, read_page
 
 BASE = "https://rules.example/r/"
 ROW = {

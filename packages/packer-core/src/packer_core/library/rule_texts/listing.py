@@ -10,8 +10,8 @@ from attrs import frozen
 
 from packer_core.errors import NetworkProblem
 from packer_core.http import shown
-from packer_core.library.texts.entries import RuleTextEntry, address_below, is_id
-from packer_core.library.texts.reading import decode_page, is_page, one_line
+from packer_core.library.rule_texts.decoding import decode_page, is_page, one_line
+from packer_core.library.rule_texts.entries import RuleTextEntry, address_below, is_id
 from packer_core.naming.language.names import language_tag
 from packer_core.reading.html_pages import links
 

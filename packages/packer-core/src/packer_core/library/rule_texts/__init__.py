@@ -3,9 +3,9 @@
 They are not part of Packer, and nothing that packs or checks needs them.
 """
 
-from packer_core.library.texts.documents import list_document, text_document
-from packer_core.library.texts.entries import RuleTextEntry, matching
-from packer_core.library.texts.library import Index, RuleText, RuleTexts, rule_texts
+from packer_core.library.rule_texts.entries import RuleTextEntry, matching
+from packer_core.library.rule_texts.library import Index, RuleText, RuleTexts, rule_texts
+from packer_core.library.rule_texts.schemas import list_document, text_document
 
 __all__ = [
     "Index",

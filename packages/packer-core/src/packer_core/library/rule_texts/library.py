@@ -10,11 +10,11 @@ from attrs import frozen
 
 from packer_core.errors import BadConfiguration, NetworkProblem, UnknownName
 from packer_core.http import Client, shown
-from packer_core.library.texts.cache import Cache
-from packer_core.library.texts.entries import RuleTextEntry, by_id, similar
-from packer_core.library.texts.listing import Listing, entry_of_link, read_json, read_page
-from packer_core.library.texts.reading import readable
-from packer_core.library.texts.site import Held, Site
+from packer_core.library.rule_texts.cache import Cache
+from packer_core.library.rule_texts.decoding import readable
+from packer_core.library.rule_texts.entries import RuleTextEntry, by_id, similar
+from packer_core.library.rule_texts.listing import Listing, entry_of_link, read_json, read_page
+from packer_core.library.rule_texts.site import Held, Site
 from packer_core.redaction import NOWHERE, Address
 from packer_core.run import Run
 from packer_core.settings import TEXTS_BASE_URL, Settings, cache_folder

@@ -6,8 +6,8 @@ from packer_core.errors import Unreadable
 from packer_core.files.removing import made_here
 from packer_core.run import Run
 from packer_plugins_tv.sample.ffmpeg import measure
+from packer_plugins_tv.sample.limits import Malformed
 from packer_plugins_tv.sample.programs import SAFELY, named, run_program
-from packer_plugins_tv.sample.work import Malformed
 
 #: Pixels of the width of one picture, and how many there are at most in a row.
 WIDTH = 320

@@ -2,8 +2,9 @@
 
 A file of cases is YAML with three keys. ``names`` maps dirnames to the ids of the findings
 expected, none for a good name. ``base`` is an intact release in the short form of
-:class:`packer_core.rules.trial.views.ShortView`. ``releases`` is a list of ``about`` (a sentence),
-``with`` (what differs from ``base``; an empty value removes a key), ``profile`` and ``findings``.
+:class:`packer_core.rules.cases.short_views.ShortView`. ``releases`` is a list of ``about`` (a
+sentence), ``with`` (what differs from ``base``; an empty value removes a key), ``profile`` and
+``findings``.
 """
 
 from collections.abc import Mapping
@@ -12,10 +13,10 @@ from typing import Any
 from attrs import field, frozen
 
 from packer_core.formats.yaml import load_yaml
+from packer_core.rules.cases.short_views import ShortView, read_view
 from packer_core.rules.parsing.faults import Fault, broken
 from packer_core.rules.parsing.loading import LONGEST, merge
 from packer_core.rules.parsing.structure import structure
-from packer_core.rules.trial.views import ShortView, read_view
 from packer_core.values import WorkMetadata
 
 #: Values in a file of cases; more are no examples but an attack by aliases.

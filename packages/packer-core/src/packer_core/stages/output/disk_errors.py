@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from packer_core.errors import OutputGone
-from packer_core.files.faults import expected
+from packer_core.files.system_errors import expected
 
 _GONE = frozenset({errno.ENOENT, errno.ESTALE, errno.ENOTDIR})
 

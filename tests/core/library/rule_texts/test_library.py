@@ -12,7 +12,7 @@ from werkzeug import Response
 
 from packer_core.errors import BadConfiguration, NetworkProblem, UnknownName
 from packer_core.http import Client
-from packer_core.library.texts import RuleTexts, rule_texts
+from packer_core.library.rule_texts import RuleTexts, rule_texts
 from packer_core.run import Run
 from packer_core.settings import Settings
 from tests.support.web import answers, count, nobody, with_etag

@@ -17,7 +17,7 @@ from packer_core.hookspecs import (
 )
 from packer_core.messages import Catalogue
 from packer_core.nfo.variables import reserved_names
-from packer_core.plugins.guarded import guarded
+from packer_core.plugins.guard import guarded
 
 #: What the answer of each hook is a list of.
 PROVIDERS: Mapping[str, type[Any]] = {

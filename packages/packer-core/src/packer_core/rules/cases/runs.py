@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 
 from attrs import frozen
 
+from packer_core.rules.cases.files import Case
+from packer_core.rules.cases.short_views import full_view
 from packer_core.rules.judging import judge
 from packer_core.rules.registry import Check
-from packer_core.rules.trial.files import Case
-from packer_core.rules.trial.views import full_view
 from packer_core.values import ParsedName, ReleaseView, RuleSet
 
 #: Takes a name apart; the room of names is a neighbour of this one.

@@ -6,8 +6,8 @@ from attrs import frozen
 
 from packer_core.errors import NetworkProblem
 from packer_core.http import shown
-from packer_core.library.texts.entries import RuleTextEntry
-from packer_core.library.texts.library import Index, RuleText, RuleTexts
+from packer_core.library.rule_texts.entries import RuleTextEntry
+from packer_core.library.rule_texts.library import Index, RuleText, RuleTexts
 
 
 @frozen(kw_only=True)

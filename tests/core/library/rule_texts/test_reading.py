@@ -2,7 +2,7 @@
 
 import pytest
 
-from packer_core.library.texts.reading import one_line, readable
+from packer_core.library.rule_texts.decoding import one_line, readable
 
 PAGE = "<html><meta charset={}><pre>règle</pre>"
 

@@ -11,7 +11,7 @@ _WINDOW = {"gzip": 47, "x-gzip": 47, "deflate": 47}
 
 
 @frozen(kw_only=True)
-class Reply:
+class Response:
     """An answer, whatever its status; ``url`` is shown without secrets.
 
     ``body`` is decompressed. ``etag`` and ``modified`` are what a later request states to get
@@ -31,7 +31,7 @@ class Reply:
         """Whether the copy that the request spoke of is still good."""
         return self.status == 304
 
-    def required(self) -> "Reply":
+    def required(self) -> "Response":
         """This answer if it is a success; raises :class:`NetworkProblem` with its status."""
         if 200 <= self.status < 300:
             return self

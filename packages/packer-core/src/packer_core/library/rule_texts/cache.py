@@ -7,9 +7,9 @@ from pathlib import Path
 
 from attrs import asdict, frozen
 
-from packer_core.files.faults import system_faults
 from packer_core.files.removing import remove_as_read
 from packer_core.files.replacing import write_whole
+from packer_core.files.system_errors import system_faults
 
 _SCHEMA = 1
 

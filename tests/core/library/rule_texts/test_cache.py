@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from packer_core.errors import DiskFull, NotAllowed
-from packer_core.library.texts.cache import Cache, Copy
+from packer_core.library.rule_texts.cache import Cache, Copy
 
 COPY = Copy(url="https://a.example/x", body=b"\0\xff\r\n", checked=7, etag='"é"')
 

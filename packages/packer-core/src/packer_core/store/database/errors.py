@@ -18,7 +18,7 @@ from packer_core.errors import (
     StoreBusy,
     StoreFull,
 )
-from packer_core.files.faults import expected
+from packer_core.files.system_errors import expected
 
 #: Codes of MariaDB: those of the client from 2000 on, the others of the server.
 _AWAY = frozenset({1040, 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 4031})

@@ -9,9 +9,9 @@ from typing import Any
 
 from attrs import evolve, field, frozen
 
+from packer_core.rules.cases.short_metadata import read_work
 from packer_core.rules.parsing.faults import Fault
 from packer_core.rules.parsing.structure import join, structure
-from packer_core.rules.trial.works import read_work
 from packer_core.values import (
     ArchiveFault,
     Entry,

@@ -22,9 +22,9 @@ from packer_core.errors import (
     TooManyFiles,
     exit_code,
 )
-from packer_core.files.faults import expected, free_bytes
+from packer_core.files.system_errors import expected, free_bytes
 from packer_core.messages import Catalogue
-from packer_core.stages.output.faults import disk_faults
+from packer_core.stages.output.disk_errors import disk_faults
 from tests.support.needs import need
 
 
