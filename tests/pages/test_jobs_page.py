@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.docs.test_library_page import DOCS, blocks
+from tests.pages.test_library_page import DOCS, blocks
 from tests.support.books import make_epub
 from tests.support.cli import Packer
 
