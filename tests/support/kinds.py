@@ -1,6 +1,6 @@
 """The kinds of the project's plugins, and what they say of works."""
 
-from packer_core import kinds
+from packer_core.guards import kinds
 from packer_core.plugins import for_settings
 from packer_core.settings import Settings
 from packer_core.values import RuleSet, WorkMetadata

@@ -3,7 +3,7 @@
 import pytest
 from attrs import evolve
 
-from packer_core.kinds import further_sizes
+from packer_core.guards.kinds import further_sizes
 from packer_core.stages.plan.volume_sizes import volume_sizes
 from packer_core.values import (
     EpisodeMetadata,

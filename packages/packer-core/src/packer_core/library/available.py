@@ -6,8 +6,9 @@ from pathlib import Path
 
 from attrs import fields_dict
 
-from packer_core import kinds, plugins
+from packer_core import plugins
 from packer_core.errors import PackerError, UnknownName
+from packer_core.guards import kinds
 from packer_core.hookspecs import ReleaseKind
 from packer_core.library import own_rules as user_rules
 from packer_core.rules.parsing import packaged

@@ -6,6 +6,7 @@ from typing import Any
 
 import attrs
 
+from packer_core.guards.checks import guarded
 from packer_core.hookspecs import (
     Archiver,
     Check,
@@ -17,7 +18,6 @@ from packer_core.hookspecs import (
 )
 from packer_core.messages import Catalogue
 from packer_core.nfo.variables import reserved_names
-from packer_core.plugins.guard import guarded
 
 #: What the answer of each hook is a list of.
 PROVIDERS: Mapping[str, type[Any]] = {

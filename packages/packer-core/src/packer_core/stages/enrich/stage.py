@@ -7,8 +7,8 @@ from typing import Any
 from attrs import evolve, fields_dict
 
 from packer_core.errors import BadValue, UnknownName
+from packer_core.guards.types import typed
 from packer_core.matching import Choice, choose, language_chain, pick, rank
-from packer_core.plugins.answer_types import typed
 from packer_core.run import Run
 from packer_core.settings import (
     FIELD_LANGUAGES,

@@ -16,8 +16,8 @@ from packer_core.errors import (
     Unsupported,
 )
 from packer_core.files.system_errors import expected, is_out_of_memory
+from packer_core.guards.types import typed
 from packer_core.hookspecs import Extractor
-from packer_core.plugins.answer_types import typed
 from packer_core.reading.surrogates import sound
 from packer_core.run import Run
 from packer_core.values import Extraction, PackRequest, Warned

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from attrs import evolve, frozen
 
-from packer_core import kinds, plugins
+from packer_core import plugins
 from packer_core.errors import Ambiguous, BadValue, NotAllowed, Unsupported
+from packer_core.guards import kinds
 from packer_core.hookspecs import ReleaseKind
 from packer_core.library import available
 from packer_core.run import Run

@@ -11,8 +11,8 @@ from attrs import evolve, fields_dict, frozen
 from packer_core import plugins
 from packer_core.errors import NotFound, PluginFailed, Unreadable, Unsupported
 from packer_core.files.system_errors import expected
+from packer_core.guards.types import typed
 from packer_core.hookspecs import Extractor
-from packer_core.plugins.answer_types import typed
 from packer_core.run import Run
 from packer_core.stages.inspect.fields import read_fields
 from packer_core.stages.inspect.merge import Claim, Merged, derive_year, known_values, merge

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from packer_core.errors import PackerError, PluginFailed
+from packer_core.guards.types import typed
 from packer_core.hookspecs import ExtraMaker
 from packer_core.values import ExtraPlan, ExtraRequest
 
@@ -21,8 +22,9 @@ def plan_extras(makers: Iterable[ExtraMaker], request: ExtraRequest) -> ExtraPla
 
 def _plan(maker: ExtraMaker, request: ExtraRequest) -> ExtraPlan:
     try:
-        return maker.plan(request)
+        planned = maker.plan(request)
     except PackerError:
         raise
     except Exception as error:
         raise PluginFailed.caused_by(error, plugin=maker.id, where="plan") from error
+    return typed(planned, ExtraPlan, plugin=maker.id, where="plan")

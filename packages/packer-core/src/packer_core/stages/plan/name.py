@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from attrs import field, frozen
 
-from packer_core import kinds
 from packer_core.errors import BadValue, MissingFact, UnknownName
+from packer_core.guards import kinds
 from packer_core.hookspecs import ReleaseKind
 from packer_core.naming.build import build_name
 from packer_core.naming.language.names import language_tag

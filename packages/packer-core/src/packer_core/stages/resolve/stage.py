@@ -2,8 +2,9 @@
 
 from attrs import evolve
 
-from packer_core import kinds, plugins
+from packer_core import plugins
 from packer_core.errors import NotAccepted, Protected
+from packer_core.guards import kinds
 from packer_core.hookspecs import ExtraMaker, ReleaseKind
 from packer_core.library import available
 from packer_core.library.templates import renderer_of, templates_for

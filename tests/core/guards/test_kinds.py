@@ -7,8 +7,8 @@ import attrs
 import pytest
 from attrs import evolve, frozen
 
-from packer_core import kinds
 from packer_core.errors import BadValue, PluginFailed
+from packer_core.guards import kinds
 from packer_core.hookspecs import ReleaseKind
 from packer_core.nfo.variables import reserved_names
 from packer_core.stages.plan.name import NameRequest, build_dirname
@@ -114,6 +114,9 @@ def test_a_kind_that_breaks_is_named() -> None:
         "where": "breaks",
         "reason": "breaks: KeyError: 'missing'",
     }
+    with pytest.raises(PluginFailed) as caught:
+        name_of(TUNE, dirname_fields=lambda *_: {"year": 2020})
+    assert "the field year is 2020, which is no text" in str(caught.value.facts["reason"])
     with pytest.raises(PluginFailed):
         kinds.form_for(a_kind(forms_of=lambda _: 5), TUNE, ("tune",))
 
@@ -144,7 +147,7 @@ _HOME = {"values", "__init__.py"}
 
 
 def test_core_asks_nobody_for_the_class_of_its_metadata() -> None:
-    root = Path(kinds.__file__).parent
+    root = Path(kinds.__file__).parents[1]
     known = re.compile(r"\b(?:Book|Episode|Document)Metadata\b")
     found = {
         path.relative_to(root).parts[0]

@@ -7,7 +7,7 @@ import attrs
 import pytest
 
 from packer_core.errors import PluginFailed
-from packer_core.plugins.answer_types import typed
+from packer_core.guards.types import typed
 from packer_core.values import (
     AudioTrack,
     BookMetadata,

@@ -4,7 +4,7 @@ Where a kind says nothing, what holds for any work is the answer. A kind that br
 :class:`packer_core.errors.PluginFailed` with its id.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeGuard, TypeVar
 
 from packer_core.errors import PackerError, PluginFailed
@@ -30,7 +30,7 @@ def dirname_fields(
     named = {name for unit in units for name in unit.fields}
     fields = {**plain_fields(metadata, named), **common_fields(metadata)}
     if _knows(kind, metadata) and kind.dirname_fields is not None:
-        fields.update(_ask(kind, dict, kind.dirname_fields, metadata, form, rule_set))
+        fields.update(_ask(kind, _texts, kind.dirname_fields, metadata, form, rule_set))
     return known_only(fields)
 
 
@@ -73,6 +73,16 @@ def is_excerpt(kind: ReleaseKind | None, name: str) -> bool:
     if kind is None or kind.is_excerpt is None:
         return False
     return _ask(kind, bool, kind.is_excerpt, name)
+
+
+def _texts(fields: Mapping[str, str | None]) -> dict[str, str | None]:
+    """Fields of a dirname; raises ``TypeError`` for one that is no text."""
+    texts = dict(fields)
+    for name, value in texts.items():
+        told: object = value
+        if told is not None and not isinstance(told, str):
+            raise TypeError(f"the field {name} is {told!r}, which is no text")
+    return texts
 
 
 def _knows(kind: ReleaseKind | None, metadata: WorkMetadata) -> TypeGuard[ReleaseKind]:
