@@ -10,7 +10,6 @@ from packer_cli import completion
 from packer_cli.commands.registry import LazyOption, MainGroup
 from packer_cli.messages import translate
 from packer_cli.output import streams, terminal
-from packer_core.escaping import escape_text
 from packer_core.version import VERSION
 
 #: The exit code when the reader of standard output left, as the shell has it for SIGPIPE.
@@ -58,17 +57,9 @@ def _guarded(arguments: Sequence[str]) -> int:
         return READER_LEFT
     except Exception as error:  # noqa: BLE001 - the border of a command
         if "--debug" in arguments:
-            terminal.lines(_trace(error), err=True)
+            terminal.traceback(error)
         return _report(error)
     return result if isinstance(result, int) else 0
-
-
-def _trace(error: Exception) -> str:
-    """The traceback; behind a margin, so that nothing in it passes for a line of ours."""
-    from textwrap import indent
-    from traceback import format_exception
-
-    return indent(escape_text("".join(format_exception(error)).rstrip()), "  ")
 
 
 def _report(error: Exception) -> int:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import click
 from attrs import AttrsInstance
 
 from packer_cli.output import terminal
 from packer_cli.output.signals import ended_by_signals
-from packer_core.errors import MissingFact, PackerError
+from packer_core.errors import MissingFact, PackerError, PluginFailed
 
 if TYPE_CHECKING:
     from packer_core.messages import Catalogue
@@ -68,10 +69,18 @@ class Output:
             message += " " + self.label("cli.options", options=error.options)
         # How two plans differ takes several lines.
         terminal.lines(f"packer: {message}", err=True)
+        if isinstance(error, PluginFailed) and self.debug:
+            terminal.traceback(error)
         if self.as_json:
             from packer_core import schemas
 
             self.json(schemas.error_document(subject, error.code, message))
+
+    @property
+    def debug(self) -> bool:
+        """Whether the author of a plugin looks on, who wants to see where it broke."""
+        context = click.get_current_context(silent=True)
+        return context is not None and bool(context.meta.get("packer.debug"))
 
     def warn(self, error: PackerError) -> None:
         """Print an error that stops nothing."""

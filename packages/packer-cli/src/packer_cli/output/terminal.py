@@ -209,3 +209,15 @@ def _json_escape(char: str) -> str:
     from json import dumps
 
     return dumps(char)[1:-1]
+
+
+def traceback(error: BaseException | str) -> None:
+    """The traceback of an error, or one that was written down, on standard error.
+
+    It stands behind a margin, so that nothing in it passes for a line of ours.
+    """
+    from textwrap import indent
+    from traceback import format_exception
+
+    text = error if isinstance(error, str) else "".join(format_exception(error))
+    lines(indent(escape_text(text.rstrip()), "  "), err=True)

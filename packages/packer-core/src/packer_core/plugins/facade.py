@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from traceback import format_exception
 from typing import Any, Literal
 
 from attrs import evolve, field, frozen
@@ -24,15 +25,24 @@ from packer_core.rules.registry import in_order
 
 @frozen(kw_only=True)
 class LoadedPlugin:
-    """One plugin: where it comes from, and why it is not in use where it is not."""
+    """One plugin: where it comes from, and why it is not in use where it is not.
+
+    ``reason`` is one line; ``traceback`` what its author wants to see.
+    """
 
     name: str
     source: str
     version: str = ""
     status: Literal["loaded", "failed", "blocked"] = "loaded"
     reason: str = ""
+    traceback: str = ""
     hooks: tuple[str, ...] = ()
     provides: Mapping[str, tuple[str, ...]] = field(factory=dict)
+
+    def failed(self, error: BaseException) -> "LoadedPlugin":
+        """The plugin as one that is not in use because of an error."""
+        trace = "".join(format_exception(error))
+        return evolve(self, status="failed", reason=reason_of(error), traceback=trace)
 
 
 @frozen
@@ -160,15 +170,16 @@ class Plugins:
                     raise BadConfiguration(
                         where=f"plugin {each.plugin}", reason=reason_of(error)
                     ) from error
-                self._settled(each, failed=reason_of(error))
+                self._settled(each, failed=error)
 
     def _settled(
-        self, deferred: Deferred, *, provides: tuple[str, ...] = (), failed: str = ""
+        self, deferred: Deferred, *, provides: tuple[str, ...] = (), failed: Exception | None = None
     ) -> None:
         """Write down what became of a hook that was put off."""
         places = [plugin.name for plugin in self._loaded]
         plugin = self._loaded[places.index(deferred.plugin)]
         known = {**plugin.provides, deferred.hook: provides} if provides else plugin.provides
-        status: Literal["loaded", "failed"] = "failed" if failed else "loaded"
-        noted = evolve(plugin, provides=known, status=status, reason=failed)
+        noted = evolve(plugin, provides=known)
+        if failed is not None:
+            noted = noted.failed(failed)
         self._loaded = tuple(noted if each is plugin else each for each in self._loaded)

@@ -123,7 +123,7 @@ def _register(
             ) from error
         if module is not None and manager.get_plugin(plugin.name) is module:
             manager.unregister(module)
-        plugins.note(evolve(plugin, status="failed", reason=reason_of(error)))
+        plugins.note(plugin.failed(error))
 
 
 def _check_api(module: object) -> None:

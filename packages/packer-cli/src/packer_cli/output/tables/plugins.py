@@ -1,8 +1,9 @@
 """Plugins, as a person reads them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from packer_cli.output import terminal
 from packer_cli.output.tables import print_table
 
 if TYPE_CHECKING:
@@ -15,13 +16,17 @@ _MANY = 12
 _COLUMNS = ("name", "source", "version", "status", "provides")
 
 
-def print_plugins(output: "Output", loaded: "Iterable[LoadedPlugin]") -> None:
+def print_plugins(output: "Output", loaded: "Sequence[LoadedPlugin]") -> None:
     """What loaded, what did not, and why."""
     rows = [
         (each.name, each.source, each.version, each.status, each.reason or _hooks(each.provides))
         for each in loaded
     ]
     print_table([output.label(f"cli.plugins.{name}") for name in _COLUMNS], rows)
+    for each in loaded:
+        if each.traceback and output.debug:
+            output.note(f"{each.name}:")
+            terminal.traceback(each.traceback)
 
 
 def _hooks(provides: Mapping[str, tuple[str, ...]]) -> str:
