@@ -34,7 +34,7 @@ class Installed:
                 **os.environ,
                 "LC_ALL": "C.UTF-8",
                 "PACKER_CONFIG": str(self.place / "none"),
-                "PACKER_DATA": str(self.place / "data"),
+                "PACKER_DATA__FOLDER": str(self.place / "data"),
             },
             check=False,
         )

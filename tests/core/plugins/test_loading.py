@@ -116,6 +116,31 @@ def kind_with_a_label() -> ReleaseKind:
     )
 
 
+def kind_of(metadata: Any, id_: str = "TUNES") -> ReleaseKind:
+    return ReleaseKind(
+        id=id_, label={}, metadata=metadata, extensions=(), forms=(), default_rule_set=""
+    )
+
+
+def no_attrs_class() -> ReleaseKind:
+    class Tune(WorkMetadata):
+        key = None
+
+    return kind_of(Tune)
+
+
+def with_a_field_that_must_be_known() -> ReleaseKind:
+    tune = attrs.make_class(
+        "Tune", {"key": attrs.field()}, bases=(WorkMetadata,), frozen=True, kw_only=True
+    )
+    return kind_of(tune)
+
+
+def with_the_name_of_another_class() -> ReleaseKind:
+    named = attrs.make_class("BookMetadata", {}, bases=(WorkMetadata,), frozen=True, kw_only=True)
+    return kind_of(named)
+
+
 def unmarked() -> types.ModuleType:
     made = module()
     made.packer_extractors = lambda: [Reader("forgotten")]  # type: ignore[attr-defined]
@@ -134,6 +159,18 @@ BROKEN: dict[str, tuple[Callable[[], Any], str]] = {
     "answers what is no extractor": (
         lambda: module(packer_extractors=lambda: ["epub"]),
         "TypeError: packer_extractors: 'epub' is no Extractor",
+    ),
+    "brings a kind of something else": (
+        lambda: module(packer_release_kinds=lambda: [kind_of(dict)]),
+        "TypeError: kind TUNES: <class 'dict'> is no child of WorkMetadata",
+    ),
+    "brings a kind whose class is no attrs class": (
+        lambda: module(packer_release_kinds=lambda: [no_attrs_class()]),
+        "TypeError: kind TUNES: Tune is no attrs class",
+    ),
+    "brings a kind of which something must be known": (
+        lambda: module(packer_release_kinds=lambda: [with_a_field_that_must_be_known()]),
+        "TypeError: Tune.__init__() missing 1 required keyword-only argument: 'key'",
     ),
     "answers what lacks a part of an extractor": (
         lambda: module(packer_extractors=lambda: [WithoutKind()]),
@@ -336,3 +373,27 @@ def test_a_provider_of_the_project_that_breaks_is_fatal() -> None:
     found = load([Entry("ebook", lambda: module(packer_enrichers=lambda: 1 / 0), dist)])
     with pytest.raises(BadConfiguration):
         found.enrichers()
+
+
+def test_two_kinds_have_no_class_of_one_name() -> None:
+    real = importlib.metadata.entry_points(group=plugins.ENTRY_POINTS)
+    other = stranger(
+        "other", lambda: module(packer_release_kinds=lambda: [with_the_name_of_another_class()])
+    )
+    loaded = load([*real, other])
+    assert "TUNES" not in loaded.kinds()
+    reason = one(loaded, "other").reason
+    assert reason == "ValueError: another kind has a class BookMetadata already"
+
+
+def test_annotations_that_are_texts_are_resolved() -> None:
+    tune = attrs.make_class(
+        "TextTune",
+        {"keys": attrs.field(default=(), type="tuple[str, ...]")},  # type: ignore[arg-type]
+        bases=(WorkMetadata,),
+        frozen=True,
+        kw_only=True,
+    )
+    loaded = load([stranger("tunes", lambda: module(packer_release_kinds=lambda: [kind_of(tune)]))])
+    assert one(loaded, "tunes").status == "loaded"
+    assert attrs.fields(loaded.kinds()["TUNES"].metadata).keys.type == tuple[str, ...]

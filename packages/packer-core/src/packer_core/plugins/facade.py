@@ -151,6 +151,11 @@ class Plugins:
                 if name in known:
                     raise ValueError(f"{hook}: {name} is provided by another plugin already")
                 known.add(name)
+        # A document names the class of its metadata, and nothing else tells two of one name apart.
+        classes = {kind.metadata.__name__: kind.metadata for kind in self.kinds().values()}
+        for kind in answers.get("packer_release_kinds", ()):
+            if classes.setdefault(kind.metadata.__name__, kind.metadata) is not kind.metadata:
+                raise ValueError(f"another kind has a class {kind.metadata.__name__} already")
         for hook, providers in answers.items():
             self._answers.setdefault(hook, []).extend(providers)
 

@@ -18,6 +18,7 @@ from packer_core.hookspecs import (
 )
 from packer_core.messages import Catalogue
 from packer_core.nfo.variables import reserved_names
+from packer_core.values import WorkMetadata
 
 #: What the answer of each hook is a list of.
 PROVIDERS: Mapping[str, type[Any]] = {
@@ -44,7 +45,7 @@ def checked(plugin: str, answers: Mapping[str, list[Any]]) -> dict[str, list[Any
             if not isinstance(provider, PROVIDERS[hook]):
                 raise TypeError(f"{hook}: {_lacking(provider, PROVIDERS[hook])}")
     for kind in answers.get("packer_release_kinds", ()):
-        _check_fields(kind)
+        _check_metadata(kind)
     for file in answers.get("packer_rule_sets", ()):
         file.read_text(encoding="utf-8")
     # Reads the English texts too.
@@ -64,8 +65,19 @@ def _lacking(provider: object, wanted: type[Any]) -> str:
     return f"{told}: it lacks {', '.join(lacks)}"
 
 
-def _check_fields(kind: ReleaseKind) -> None:
-    """Refuse fields that a template could not name: it would mean something else."""
+def _check_metadata(kind: ReleaseKind) -> None:
+    """Refuse a class that is none of metadata, and fields that a template could not name.
+
+    Annotations that are texts are resolved here, for all who ask a class for its fields.
+    """
+    metadata: object = kind.metadata
+    if not (isinstance(metadata, type) and issubclass(metadata, WorkMetadata)):
+        raise TypeError(f"kind {kind.id}: {metadata!r} is no child of WorkMetadata")
+    if "__attrs_attrs__" not in vars(metadata):
+        raise TypeError(f"kind {kind.id}: {metadata.__name__} is no attrs class")
+    attrs.resolve_types(metadata)
+    # Of a work nothing may be known.
+    metadata()
     taken = sorted(attrs.fields_dict(kind.metadata).keys() & reserved_names())
     if taken:
         fields = ", ".join(f"{kind.metadata.__name__}.{name}" for name in taken)

@@ -12,8 +12,8 @@ from packer_core import codec
 from packer_core.errors import BadRecord, NotFound
 from packer_core.store.damaged_rows import NONSENSE, as_declared, making_sense, sensible
 from packer_core.store.database.connection import Database, writable
+from packer_core.store.documents import load_document, load_plan
 from packer_core.store.log_files import stated_path
-from packer_core.store.plans import load_plan
 from packer_core.store.tables import JobEventRow, JobRow, clock
 from packer_core.store.tables.ids import LENGTH, first_id, new_id
 from packer_core.values import (
@@ -218,14 +218,14 @@ def documents(database: Database, job_id: str) -> JobDocuments:
     with making_sense(f"job {job_id}"):
         return JobDocuments(
             request=codec.load(PackRequest, row.config_json),
-            description=_loaded(Description, row.description),
-            plan=None if row.plan is None else load_plan(row.plan),
-            report=_loaded(Report, row.report),
+            description=_loaded(database, Description, row.description),
+            plan=None if row.plan is None else load_plan(database, row.plan),
+            report=_loaded(database, Report, row.report),
         )
 
 
-def _loaded(kind: type[T], text: str | None) -> T | None:
-    return None if text is None else codec.load(kind, text)
+def _loaded(database: Database, kind: type[T], text: str | None) -> T | None:
+    return None if text is None else load_document(database, kind, text)
 
 
 def plan_of_hash(database: Database, plan_hash: str) -> ReleasePlan | None:
@@ -233,7 +233,7 @@ def plan_of_hash(database: Database, plan_hash: str) -> ReleasePlan | None:
     query = select(JobRow.plan).where(JobRow.plan_hash == plan_hash).limit(1)
     stored = database.read(lambda it: it.execute(query).scalar())
     with contextlib.suppress(*NONSENSE):
-        return None if stored is None else load_plan(stored)
+        return None if stored is None else load_plan(database, stored)
     return None
 
 

@@ -12,8 +12,8 @@ from packer_core import codec
 from packer_core.errors import BadRecord, NotFound
 from packer_core.store.damaged_rows import as_declared, making_sense, sensible
 from packer_core.store.database.connection import Database, writable
+from packer_core.store.documents import load_plan
 from packer_core.store.jobs import full_id
-from packer_core.store.plans import load_plan
 from packer_core.store.preferences import remember_stem
 from packer_core.store.release_files import file_row, files_of
 from packer_core.store.tables import ReleaseFileRow, ReleaseRow, clock
@@ -176,7 +176,7 @@ def release_documents(database: Database, release_id: str) -> ReleaseDocuments:
         with making_sense(f"release {release_id}"):
             return ReleaseDocuments(
                 request=codec.load(PackRequest, row.config_json),
-                plan=load_plan(row.plan),
+                plan=load_plan(database, row.plan),
                 files=files_of(connection, release_id),
             )
 

@@ -32,8 +32,9 @@ _FILES = frozenset({"sqlite", "sqlite+pysqlite"})
 class Database:
     """An open database of the current version; see :func:`open_database`."""
 
-    def __init__(self, engine: Engine, folder: DataFolder, hold: int) -> None:
+    def __init__(self, engine: Engine, folder: DataFolder, hold: int, settings: Settings) -> None:
         self.engine = engine
+        self.settings = settings
         self.folder = folder
         self.name = database_name(engine.url)
         self._writer = engine.execution_options(packer_writes=True)

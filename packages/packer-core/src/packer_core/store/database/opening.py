@@ -43,7 +43,7 @@ def open_database(settings: Settings) -> Database:
         if hold >= 0:
             os.close(hold)
         raise
-    database = Database(engine, folder, hold)
+    database = Database(engine, folder, hold, settings)
     _look_after_seals(database, settings)
     return database
 
