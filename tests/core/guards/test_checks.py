@@ -1,18 +1,30 @@
 """Checks of plugins: where their findings are told, and what becomes of one that breaks."""
 
+import threading
+import time
 import types
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 
 from packer_core.errors import PluginFailed, UnknownName
 from packer_core.hookspecs import hookimpl
 from packer_core.plugins import Plugins, load
-from packer_core.rules import UNKNOWN, Check, Found, check, in_order, judge, placed
+from packer_core.rules import (
+    UNKNOWN,
+    Check,
+    Found,
+    check,
+    explanations,
+    in_order,
+    judge,
+    placed,
+)
 from packer_core.values import ReleaseView, Severity
-from tests.support.rule_sets import rule_sets
+from tests.support.kinds import KINDS
+from tests.support.rule_sets import CHECKS, rule_sets
 
 EBOOK = rule_sets()["EBOOK-2022"]
 VIEW = ReleaseView(name="Emma.2015.RETAIL.ePUB.eBook-GRP")
@@ -112,6 +124,8 @@ def test_a_check_that_somebody_has_already_is_refused() -> None:
 def test_what_is_no_check_is_refused() -> None:
     loaded = stranger(lambda: ["tune.key"])
     assert "tune.key" not in ids(loaded.checks())
+    # A plugin that brings no kind has nothing that could pass without its checks.
+    assert judge(VIEW, EBOOK, loaded.checks()).findings == judge(VIEW, EBOOK, CHECKS).findings
     plugin = next(each for each in loaded.loaded if each.name == "tunes")
     assert plugin.reason == "TypeError: packer_checks: 'tune.key' is no Check"
 
@@ -155,3 +169,42 @@ def test_whom_a_check_concerns_is_guarded_too() -> None:
     with pytest.raises(PluginFailed) as caught:
         judge(VIEW, EBOOK, [only(stranger(lambda: [tune]), "tune.key")])
     assert "AttributeError" in str(caught.value.facts["reason"])
+
+
+def test_nothing_of_a_kind_is_judged_without_the_checks_of_its_plugin() -> None:
+    module = types.ModuleType("stranger")
+    module.PACKER_PLUGIN_API = 1  # type: ignore[attr-defined]
+    module.packer_release_kinds = hookimpl(lambda: [evolve(KINDS["EBOOK"], id="TUNES")])  # type: ignore[attr-defined]
+    module.packer_checks = hookimpl(lambda: [1 / 0])  # type: ignore[attr-defined]
+    loaded = load([Entry(module)])  # type: ignore[list-item]
+    checks = loaded.checks()
+    assert judge(VIEW, EBOOK, checks).findings == judge(VIEW, EBOOK, load([]).checks()).findings
+    with pytest.raises(PluginFailed) as caught:
+        judge(VIEW, evolve(EBOOK, kind="TUNES"), checks)
+    assert caught.value.facts == {
+        "plugin": "tunes",
+        "where": "packer_checks",
+        "reason": "packer_checks: ZeroDivisionError: division by zero",
+    }
+    with pytest.raises(PluginFailed):
+        explanations(evolve(EBOOK, kind="TUNES"), checks)
+
+
+def test_threads_that_ask_at_once_get_all_checks() -> None:
+    asked = threading.Event()
+
+    def slow() -> list[Check]:
+        asked.set()
+        time.sleep(0.2)
+        return [named("tune.key")]
+
+    loaded = stranger(slow)
+    found: list[tuple[Check, ...]] = []
+    threads = [threading.Thread(target=lambda: found.append(loaded.checks())) for _ in range(2)]
+    threads[0].start()
+    asked.wait(5)
+    threads[1].start()
+    for each in threads:
+        each.join()
+    assert ids(found[0]) == ids(found[1])
+    assert "tune.key" in ids(found[0])

@@ -1,6 +1,6 @@
 """Checks of strangers, such that what breaks them is told as theirs."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import TypeVar
 
 from attrs import evolve
@@ -30,6 +30,20 @@ def guarded(check: Check, plugin: str) -> Check:
         return _ask(check, plugin, lambda: bool(check.applies(rules)))
 
     return evolve(check, judge=judge, applies=applies)
+
+
+def missing(plugin: str, kinds: Collection[str], reason: str) -> Check:
+    """What stands for the checks of a plugin that could not be had.
+
+    Nothing of the kinds that the plugin brings is judged without them: it would pass for good.
+    """
+
+    def applies(rules: RuleSet) -> bool:
+        if rules.kind in kinds:
+            raise PluginFailed.caused_by(reason, plugin=plugin, where="packer_checks")
+        return False
+
+    return Check(id=f"{plugin}.checks", section="", judge=lambda view, rules: (), applies=applies)
 
 
 def _ask(check: Check, plugin: str, function: Callable[[], T]) -> T:

@@ -1,5 +1,6 @@
 """The typed facade over pluggy: no caller sees a hook."""
 
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from traceback import format_exception
@@ -8,6 +9,7 @@ from typing import Any, Literal
 from attrs import evolve, field, frozen
 
 from packer_core.errors import BadConfiguration, UnknownName
+from packer_core.guards.checks import missing
 from packer_core.hookspecs import (
     Archiver,
     Check,
@@ -63,6 +65,7 @@ class Plugins:
         self._answers: dict[str, list[Any]] = {}
         self._deferred: list[Deferred] = []
         self._checks: tuple[Check, ...] | None = None
+        self._settling = threading.RLock()
 
     @property
     def loaded(self) -> tuple[LoadedPlugin, ...]:
@@ -161,21 +164,33 @@ class Plugins:
 
     def _settle(self, hook: str | None = None) -> None:
         """Ask a hook that was put off, or all of them; raises as :func:`load` does."""
-        deferred = [each for each in self._deferred if hook in (None, each.hook)]
-        self._deferred = [each for each in self._deferred if each not in deferred]
-        for each in deferred:
-            try:
-                answers = {each.hook: list(each.ask())}
-                if not each.fatal:
-                    answers = checked(each.plugin, answers)
-                self._add(answers)
-                self._settled(each, provides=tuple(map(name_of, answers[each.hook])))
-            except Exception as error:
-                if each.fatal:
-                    raise BadConfiguration(
-                        where=f"plugin {each.plugin}", reason=reason_of(error)
-                    ) from error
-                self._settled(each, failed=error)
+        # Whoever comes meanwhile waits: with half of the checks a release would pass.
+        with self._settling:
+            deferred = [each for each in self._deferred if hook in (None, each.hook)]
+            self._deferred = [each for each in self._deferred if each not in deferred]
+            for each in deferred:
+                self._ask(each)
+
+    def _ask(self, deferred: Deferred) -> None:
+        try:
+            answers = {deferred.hook: list(deferred.ask())}
+            if not deferred.fatal:
+                answers = checked(deferred.plugin, answers)
+            self._add(answers)
+            self._settled(deferred, provides=tuple(map(name_of, answers[deferred.hook])))
+        except Exception as error:
+            if deferred.fatal:
+                raise BadConfiguration(
+                    where=f"plugin {deferred.plugin}", reason=reason_of(error)
+                ) from error
+            self._settled(deferred, failed=error)
+            if deferred.hook == "packer_checks":
+                self._add({deferred.hook: [self._missing_checks(deferred.plugin)]})
+
+    def _missing_checks(self, name: str) -> Check:
+        plugin = next(each for each in self._loaded if each.name == name)
+        kinds = plugin.provides.get("packer_release_kinds", ())
+        return missing(name, kinds, plugin.reason)
 
     def _settled(
         self, deferred: Deferred, *, provides: tuple[str, ...] = (), failed: Exception | None = None
