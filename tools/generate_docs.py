@@ -26,6 +26,7 @@ from packer_core.plugins import ENTRY_POINTS, FIRST_PARTY, Plugins, load
 from packer_core.rules import (
     RECEIVER_CHECKS,
     Check,
+    Found,
     explanations,
     load_rule_sets,
     profiles_of,
@@ -171,7 +172,7 @@ def hooks() -> str:
         for kind in vars(hookspecs).values()
         if inspect.isclass(kind) and kind.__module__ == hookspecs.__name__
     ]
-    return "\n\n".join([*parts, *(_class(kind) for kind in kinds)])
+    return "\n\n".join([*parts, *(_class(kind) for kind in (*kinds, Check, Found))])
 
 
 def _class(kind: type[Any]) -> str:

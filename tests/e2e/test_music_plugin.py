@@ -11,6 +11,7 @@ from attrs import frozen
 from tests.support.installed import ROOT, Installed, install
 from tests.support.plugin_page import page_commands, page_files, write_plugin
 from tests.support.readers import Reader, tree_hashes
+from tests.support.rule_sets import rule_sets
 
 sys.path.insert(0, str(ROOT / "examples" / "packer-plugin-music" / "tests"))
 from flac import flac
@@ -81,6 +82,14 @@ def test_it_is_listed_beside_the_others(author: Author) -> None:
     assert {name for name, each in found.items() if each["status"] == "loaded"} == set(found)
     assert {"ebook", "tv", "docs", "music"} <= set(found)
     assert found["music"]["provides"]["packer_checks"] == ["music.incomplete"]
+
+
+def test_the_rule_sets_of_all_wheels_are_there_with_their_cases(author: Author) -> None:
+    document = author.packer("rules", "list")
+    assert document["broken"] == []
+    ids = {each["id"] for each in document["rule_sets"]}  # type: ignore[attr-defined]
+    assert ids == {*rule_sets(), "MUSIC-1"}
+    author.installed.packer("rules", "test")
 
 
 def test_an_album_is_described(author: Author) -> None:
