@@ -40,7 +40,8 @@ def _go_on() -> None:
     return None
 
 
-@frozen(kw_only=True)
+# With slots, what attrs makes of the property below has no module, which help() stumbles over.
+@frozen(kw_only=True, slots=False)
 class Run:
     """One run of one or more stages.
 

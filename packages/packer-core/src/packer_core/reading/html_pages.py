@@ -27,6 +27,8 @@ _INLINE = frozenset(
     "kbd label link map meta noscript object option param q s samp select small span strike strong "
     "sub sup svg tt u var".split()
 )
+#: The elements that a page is written with.
+ELEMENTS = _BLOCKS | _INLINE
 #: Elements whose content is no text of the page.
 _UNSEEN = frozenset({"script", "style", "title", "textarea", "template"})
 _ENDS = {name: re.compile(f"</{name}", re.IGNORECASE) for name in _UNSEEN}

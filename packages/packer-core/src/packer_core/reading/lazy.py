@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
-from typing import Any
 
 from attrs import frozen
+
+from packer_core.values import Extraction
 
 
 @frozen(kw_only=True)
@@ -25,6 +26,7 @@ class LazyExtractor:
         """How well it fits; ``None`` to decline."""
         return self.judge(path, head)
 
-    def extract(self, path: Path, run: Any) -> Any:
+    def extract(self, path: Path, run: object) -> Extraction:
         """What the reader finds in a file."""
-        return import_module(self.reader).describe(path, run)
+        found: Extraction = import_module(self.reader).describe(path, run)
+        return found

@@ -3,17 +3,21 @@
 import html
 import re
 
+from packer_core.reading.html_pages import ELEMENTS
 from packer_core.reading.texts import clean
 
 #: Characters of markup looked at: no description is longer.
 _LONGEST = 100_000
 
-#: Elements that begin a new line; JATS writes them behind ``jats:``.
-_BLOCK = re.compile(
-    r"</?(?:[a-z]+:)?(?:p|div|br|li|ul|ol|h[1-6]|tr|title|sec|blockquote)(?=[\s/>])[^<>]*>",
+#: A tag: its prefix, its name. Quotes may hold a mark; a long value is none of a description.
+_TAG = re.compile(
+    r"</?(?P<prefix>[a-z]+:)?(?P<name>[a-z][a-z0-9]*)"
+    r"(?:\s(?:[^<>\"']++|\"[^<\"]{0,1000}\"|'[^<']{0,1000}'){0,200})?/?>",
     re.IGNORECASE,
 )
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+#: Elements that begin a new line; JATS writes them behind ``jats:``.
+_LINES = frozenset("p div br li ul ol h1 h2 h3 h4 h5 h6 tr title sec blockquote".split())
+_DECLARATION = re.compile(r"<[!?][a-zA-Z][^<>]{0,1000}>")
 #: Elements whose contents are no text, and comments.
 _UNSEEN = re.compile(r"<(?:(script|style|template)(?=[\s/>])|!--)", re.IGNORECASE)
 _ENDS = {
@@ -30,10 +34,22 @@ def plain(markup: str | None) -> str:
     """
     text = (markup or "")[:_LONGEST]
     if "<" in text or "&" in text:
-        text = html.unescape(_TAG.sub("", _BLOCK.sub("\n", _without_unseen(text))))
-        text = _TAG.sub("", _BLOCK.sub("\n", text))
+        text = html.unescape(_without_tags(_without_unseen(text)))
+        text = _without_tags(text)
     lines = (clean(line) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
+
+
+def _without_tags(text: str) -> str:
+    """The text without its tags; what is no element, such as ``<YEAR>``, is text."""
+    return _TAG.sub(_written, _DECLARATION.sub("", text))
+
+
+def _written(tag: re.Match[str]) -> str:
+    name = tag["name"].lower()
+    if name in _LINES:
+        return "\n"
+    return "" if tag["prefix"] or name in ELEMENTS or tag[0].startswith("</") else tag[0]
 
 
 def _without_unseen(text: str) -> str:

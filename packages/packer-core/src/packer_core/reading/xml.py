@@ -4,7 +4,6 @@ lxml is loaded by the first document, not by the import of this module: the star
 program does not wait for it.
 """
 
-import codecs
 import html
 import re
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from packer_core.reading import decoding
 from packer_core.reading.surrogates import markup_without_halves
 
 if TYPE_CHECKING:
@@ -19,26 +19,24 @@ if TYPE_CHECKING:
 
 _DECLARATION = re.compile(r"^\s*<\?xml\b[^>]*\?>")
 _ENCODING = re.compile(rb"""^[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+#: How a document of two bytes a character begins.
+_WIDE = {b"<\x00": "utf-16-le", b"\x00<": "utf-16-be"}
 #: Elements looked at: the largest package documents have some ten thousand, as has the beginning
 #: of a text.
 _MOST_ELEMENTS = 400_000
 _MOST_ATTRIBUTES = 100
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
+_ENTITY = re.compile(r"&([A-Za-z_][\w.-]{0,60});")
+#: Where the declaration of an entity begins, and what may end it: a mark inside quotes does not.
+_DECLARED_ENTITY = re.compile(r"<!ENTITY\s+(?:%\s+)?([\w.-]{1,60})")
+_END_OR_QUOTE = re.compile(r"[>\"']")
 _OWN_ENTITIES = frozenset({"amp", "lt", "gt", "quot", "apos"})
 
 
 def parse(data: bytes, *, entities: bool = True) -> "Element | None":
     """The root of a document, mended where it is broken or cut; ``None`` when nothing is there.
 
-    :param entities: whether the format allows a document to declare entities, which are never
-        resolved; one that must not and does is not read.
+    :param entities: whether the format allows a document to declare entities, which say nothing
+        here: one could stand for very much text. A document that must not and does is not read.
     """
     from lxml import etree
 
@@ -55,7 +53,7 @@ def parse(data: bytes, *, entities: bool = True) -> "Element | None":
         remove_comments=True,
         remove_pis=True,
     )
-    text = markup_without_halves(_without_html_entities(decode(data)))
+    text = markup_without_halves(_without_entities(decode(data)))
     text = _DECLARATION.sub("", text, count=1).lstrip("\ufeff\x00 \t\r\n")
     if not text.startswith("<"):
         return None
@@ -67,41 +65,53 @@ def parse(data: bytes, *, entities: bool = True) -> "Element | None":
 
 
 def decode(data: bytes) -> str:
-    """The characters of a document.
+    """The characters of a document, or of the beginning of one.
 
-    A byte order mark wins, then the shape of the first characters, then the declaration where
-    the bytes bear it out, then UTF-8, at last Windows 1252, which reads anything.
+    The shape of the first characters tells an encoding of two bytes; the rest is told as
+    :func:`packer_core.reading.decoding.encoding_of` does, at last by Windows 1252, which reads
+    anything.
     """
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return data.decode(encoding, "replace")
-    if data[:2] == b"<\x00":
-        return data.decode("utf-16-le", "replace")
-    if data[:2] == b"\x00<":
-        return data.decode("utf-16-be", "replace")
+    if data[:2] in _WIDE:
+        return decoding.decode(data, _WIDE[data[:2]])
     declared = _ENCODING.match(data.lstrip()[:400])
-    names = [declared[1].decode("ascii")] if declared else []
-    for name in [*names, "utf-8"]:
-        if not name.lower().startswith(("utf-16", "utf-32", "utf16", "utf-7", "ucs")):
-            try:
-                return data.decode(name)
-            except (LookupError, ValueError):
-                continue
-    return data.decode("cp1252", "replace")
+    label = declared[1].decode("ascii") if declared else None
+    return decoding.decode(data, decoding.encoding_of(data, label) or "cp1252")
 
 
-def _without_html_entities(text: str) -> str:
-    """Entities of HTML as characters: XML does not know them and their text would be lost."""
-    if "&" not in text or "<!ENTITY" in text:
+def _without_entities(text: str) -> str:
+    """Entities of HTML as characters, and those that a document declares as nothing.
+
+    XML does not know the former: their text would be lost, and behind them that of its own.
+    """
+    if "&" not in text:
         return text
+    text, declared = _without_declarations(text)
 
     def character(match: re.Match[str]) -> str:
         if match[1] in _OWN_ENTITIES:
             return match[0]
+        if match[1] in declared:
+            return ""
         # Unknown names and those of mark-up characters (&LT;) come back as text, not as mark-up.
         return html.escape(html.unescape(match[0]), quote=False)
 
     return _ENTITY.sub(character, text)
+
+
+def _without_declarations(text: str) -> tuple[str, set[str]]:
+    """The text without its declarations of entities, and their names; in linear time."""
+    kept: list[str] = []
+    names: set[str] = set()
+    at = 0
+    while begin := _DECLARED_ENTITY.search(text, at):
+        names.add(begin[1])
+        kept.append(text[at : begin.start()])
+        place = begin.end()
+        while (found := _END_OR_QUOTE.search(text, place)) and found[0] != ">":
+            place = text.find(found[0], found.end()) + 1 or len(text)
+        # One that never ends leaves nothing behind it.
+        at = found.end() if found else len(text)
+    return "".join([*kept, text[at:]]), names
 
 
 def local(element: "Element") -> str:

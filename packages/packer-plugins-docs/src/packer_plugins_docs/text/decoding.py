@@ -1,20 +1,18 @@
 """The characters of a text file of strangers, whatever its encoding, as far as bounds allow."""
 
-import codecs
 import re
 from pathlib import Path
 
 from attrs import frozen
 
 from packer_core.errors import Unreadable
-from packer_plugins_docs.text.sniff import is_texty, marked_encoding, wide_encoding
+from packer_core.reading.decoding import decode, encoding_of, telling_bytes
+from packer_plugins_docs.text.sniff import is_texty
 
 #: Bytes read of a file: some 700,000 words, more than most documents have.
 LIMIT = 4 << 20
 #: Characters of an excerpt.
 EXCERPT = 64 << 10
-#: Bytes that an encoding is guessed from, and those kept before the first one that tells.
-_SAMPLE, _BEFORE = 24 << 10, 1 << 10
 #: The encodings that texts without Unicode are found in; to try fewer makes guessing quick.
 _GUESSES = [
     "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "cp437",
@@ -24,7 +22,6 @@ _DECLARED = re.compile(
     rb"""<(?:meta|\?xml)\b[^>]{0,300}?(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9._:-]{2,40})""",
     re.IGNORECASE,
 )
-_HIGH = re.compile(rb"[\x80-\xff]|\x1b[$(]")
 _LETTERS_WITHOUT_BLANKS = re.compile("[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff]")
 
 
@@ -59,15 +56,11 @@ def read(path: Path, *, declared: bool = False) -> Text:
     if not is_texty(data):
         raise Unreadable(path=str(path), reason="binary")
     encoding = _encoding(data, declared)
-    characters = _decoded(data, encoding).removeprefix("\ufeff")
+    characters = decode(data, encoding).removeprefix("\ufeff")
     if _is_noise(characters):
         raise Unreadable(path=str(path), reason="binary")
     lines = characters.replace("\r\n", "\n").replace("\r", "\n")
     return Text(characters=lines, encoding=encoding, whole=whole)
-
-
-def _decoded(data: bytes, encoding: str) -> str:
-    return codecs.decode(data, encoding, "replace")
 
 
 def _is_noise(characters: str) -> bool:
@@ -77,56 +70,14 @@ def _is_noise(characters: str) -> bool:
 
 
 def _encoding(data: bytes, declared: bool) -> str:
-    """The byte order mark's, the one that the bytes bear out, or the likeliest."""
-    known = marked_encoding(data) or wide_encoding(data)
-    if known:
-        return known
-    if _fits(data, "utf-8"):
-        # ISO 2022 is made of ASCII and escapes.
-        return "iso2022_jp" if b"\x1b$" in data and _fits(data, "iso2022_jp") else "utf-8"
+    """What the bytes tell, or else the likeliest."""
     stated = _DECLARED.search(data[:4096]) if declared else None
-    if stated and (name := _known(stated[1].decode("ascii"))) and _fits(data, name):
-        return name
-    return _mostly_utf8(data) or _guess(data)
-
-
-def _known(name: str) -> str | None:
-    """A codec of Python for characters; the labels of Latin 1 mean Windows 1252 on the web."""
-    try:
-        found = codecs.lookup(name)
-    except (LookupError, ValueError):
-        return None
-    if not found._is_text_encoding or found.name in ("utf-7", "idna", "punycode"):
-        return None
-    return "cp1252" if found.name in ("iso8859-1", "ascii") else found.name
-
-
-def _fits(data: bytes, encoding: str) -> bool:
-    """Whether all bytes are of an encoding; the last character may be cut off."""
-    try:
-        codecs.getincrementaldecoder(encoding)().decode(data, final=False)
-    except (LookupError, ValueError):
-        return False
-    return True
-
-
-def _mostly_utf8(data: bytes) -> str | None:
-    """UTF-8 with a few broken places: then most of the high bytes are of whole characters."""
-    sample = _sample(data)
-    text = sample.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    good = sum(character > "\x7f" for character in text) - broken
-    return "utf-8" if good > broken * 10 else None
-
-
-def _sample(data: bytes) -> bytes:
-    first = _HIGH.search(data)
-    start = max(0, first.start() - _BEFORE) if first else 0
-    return data[start : start + _SAMPLE]
+    label = stated[1].decode("ascii") if stated else None
+    return encoding_of(data, label) or _guess(data)
 
 
 def _guess(data: bytes) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(_sample(data), cp_isolation=_GUESSES, enable_fallback=False).best()
+    best = from_bytes(telling_bytes(data), cp_isolation=_GUESSES, enable_fallback=False).best()
     return best.encoding if best is not None else "cp1252"
