@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from packer_core.errors import Unreadable, Unsupported
-from packer_core.testing import FakeMediaInfo
 from packer_core.values import EpisodeMetadata, Origin
 from packer_plugins_tv import video
 from packer_plugins_tv.extractors import VideoExtractor
+from packer_plugins_tv.testing import FakeMediaInfo
 from tests.support.videos import (
     H264,
     PICTURES,

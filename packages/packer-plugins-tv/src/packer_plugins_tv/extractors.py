@@ -18,7 +18,7 @@ class VideoExtractor:
     """Reads what a video says of itself, through MediaInfo, and what its name says.
 
     :param recorded: MediaInfo's JSON by the path of a file, in place of MediaInfo itself
-        (:class:`packer_core.testing.FakeMediaInfo`).
+        (:class:`packer_plugins_tv.testing.FakeMediaInfo`).
     """
 
     id = "video"

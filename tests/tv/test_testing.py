@@ -1,12 +1,12 @@
-"""The stand-ins for plugin authors, and that they say what the real things say."""
+"""The stand-in for MediaInfo says what MediaInfo says."""
 
 import json
 from pathlib import Path
 
 import pytest
 
-from packer_core.testing import FakeMediaInfo
 from packer_plugins_tv.extractors import VideoExtractor
+from packer_plugins_tv.testing import FakeMediaInfo
 from tests.support.videos import RUN, describe, film, report
 
 

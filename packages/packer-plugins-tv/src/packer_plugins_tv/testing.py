@@ -1,6 +1,6 @@
-"""For the tests of plugins: stand-ins for what is outside.
+"""For tests of what reads videos: a stand-in for MediaInfo.
 
-Say ``pytest_plugins = ["packer_core.testing"]`` in a ``conftest.py`` for the fixtures.
+Say ``pytest_plugins = ["packer_plugins_tv.testing"]`` in a ``conftest.py`` for the fixture.
 """
 
 from collections.abc import Mapping
