@@ -13,6 +13,7 @@ import pytest
 from packer_core.errors import PackerError, ProviderDown
 from packer_core.escaping import escape_line
 from packer_core.plugins import Plugins
+from packer_core.testing import StandInProvider
 from packer_core.values import BookMetadata, Candidate, ImageLink
 from tests.support.books import make_epub
 from tests.support.cli import Packer
@@ -20,7 +21,6 @@ from tests.support.documents import make_docx, make_rtf
 from tests.support.ebooks import write_comic, write_mobi, write_pdf
 from tests.support.hostile import EVIL, EVIL_XML, unseen, unseen_at_a_terminal
 from tests.support.made_videos import write_video
-from tests.support.providers import StandIn
 from tests.support.releases import Made
 
 PACK = ("--group", "DEMO", "--source", "RETAIL", "--yes")
@@ -218,11 +218,13 @@ def offer(number: int) -> Candidate:
 
 
 def test_the_answers_of_a_provider(
-    packer: Packer, tmp_path: Path, providers: Callable[..., list[StandIn]]
+    packer: Packer, tmp_path: Path, use_providers: Callable[..., list[StandInProvider]]
 ) -> None:
     book = make_epub(tmp_path / "book.epub", title="The Tide Tables")
     said = ProviderDown(provider="x2", reason=EVIL, status=500, said=EVIL)
-    providers(StandIn(id="x1", offers=(offer(1), offer(2))), StandIn(id="x2", error=said))
+    use_providers(
+        StandInProvider(id="x1", offers=(offer(1), offer(2))), StandInProvider(id="x2", error=said)
+    )
     assert "FAKE: pass" in shows(packer, "inspect", book, "--enrich")
     shows(packer, "plan", book, *PACK[:4], "--enrich")
     assert "FAKE: pass" in shows(packer, "providers", "test", codes=(7,))

@@ -23,12 +23,13 @@ from packer_core.run import Run
 from packer_core.settings import Settings
 from packer_core.stages.check.stage import check
 from packer_core.stages.inspect.stage import inspect
+from packer_core.testing import content, make_sources
 from packer_core.values import Event, PackRequest, Source, Warned
 from packer_plugins_tv.sample import Wanted, cut_matroska
 from tests.support import fuzz_documents
 from tests.support.fuzz_documents import Family
 from tests.support.mutations import mutate, mutate_release
-from tests.support.packing import content, make_sources, pack
+from tests.support.packing import pack
 
 #: What one damaged file may cost: address space and growth in bytes, seconds.
 ADDRESS_SPACE = 1 << 30

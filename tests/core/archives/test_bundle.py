@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from packer_core.archives.bundle import bundle_size, write_bundle
 from packer_core.archives.zip.blocks import StoredEntry, end_record
 from packer_core.errors import BadValue, SourceChanged
+from packer_core.testing import TIME_NS, Sources, content, make_sources
 from packer_core.values import Member
 from tests.support.needs import need
-from tests.support.packing import TIME_NS, Sources, content, make_sources
 from tests.support.readers import REMEDY, SEVEN_ZIP, run
 
 FILES = {

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from packer_core.archives import parse_sfv, survey
 from packer_core.archives.zip.blocks import CENTRAL_SIGNATURE
-from tests.support.packing import Packed, content, make_sources, pack
+from packer_core.testing import content, make_sources
+from tests.support.packing import Packed, pack
 
 FILES = {"d/a.bin": content(300), "é.txt": b"b" * 20, "empty": b""}
 

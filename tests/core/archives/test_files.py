@@ -11,8 +11,9 @@ import pytest
 
 from packer_core.archives import FileSink
 from packer_core.errors import BadValue, Cancelled, SourceChanged, TargetExists
+from packer_core.testing import Sources, content, make_sources
 from packer_core.values import SourceFile
-from tests.support.packing import Sources, content, make_sources, pack
+from tests.support.packing import pack
 
 
 def sink(root: Path, *files: SourceFile) -> FileSink:

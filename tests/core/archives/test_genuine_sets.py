@@ -7,8 +7,9 @@ import pytest
 
 from packer_core.archives import survey
 from packer_core.archives.rar4.names import decode_name
+from packer_core.testing import make_sources
 from packer_core.values import RarSet, Survey
-from tests.support.packing import make_sources, pack
+from tests.support.packing import pack
 from tests.support.rar_blocks import Block, files
 
 pytestmark = pytest.mark.corpus

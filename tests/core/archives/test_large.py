@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from packer_core.archives import survey
+from packer_core.testing import TIME_NS, Sources
 from packer_core.values import Member, SourceFile
-from tests.support.packing import TIME_NS, Packed, Sources, pack
+from tests.support.packing import Packed, pack
 from tests.support.rar_blocks import files
 from tests.support.readers import Reader
 
@@ -68,18 +69,19 @@ def test_large_sizes_are_written_in_every_part(large: Packed) -> None:
 def test_memory_does_not_grow_with_the_size(tmp_path: Path) -> None:
     """Packing and reading 2 GiB in a process of its own."""
     program = """
-import os, resource, sys
+import resource, sys
 from pathlib import Path
-from tests.support.packing import *
+from types import SimpleNamespace
+from tests.support.packing import pack
 from packer_core.archives import survey
+from packer_core.values import Member, SourceFile
 folder = Path(sys.argv[1])
-sources = make_sources(folder / "in", {"a.bin": b""})
-path = sources.paths[0]
-os.truncate(path, 2 << 30)
-os.utime(path, ns=(TIME_NS, TIME_NS))
-member = Member(name="a.bin", size=2 << 30, mtime_ns=TIME_NS, source=0)
-file = SourceFile(path=str(path), format="", size=2 << 30, mtime_ns=TIME_NS)
-sources = Sources(folder=folder, members=(member,), files=(file,))
+with (folder / "a.bin").open("wb") as large:
+    large.truncate(2 << 30)
+time = (folder / "a.bin").stat().st_mtime_ns
+member = Member(name="a.bin", size=2 << 30, mtime_ns=time, source=0)
+file = SourceFile(path=str(folder / "a.bin"), format="", size=2 << 30, mtime_ns=time)
+sources = SimpleNamespace(members=(member,), files=(file,))
 packed = pack(folder / "out", sources, 50_000_000, workers=2)
 assert survey(packed.root).faults == ()
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from packer_core.archives import survey
 from packer_core.errors import HeaderAcrossVolumes
-from tests.support.packing import Packed, content, make_sources, pack
+from packer_core.testing import content, make_sources
+from tests.support.packing import Packed, pack
 
 #: Of a volume with one member "a" and an exact time, what is not data.
 FRAME = 40 + 32 + 1 + 5

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from packer_core.archives import survey
-from tests.support.packing import TIME_NS, Packed, content, make_sources, pack
+from packer_core.testing import TIME_NS, content, make_sources
+from tests.support.packing import Packed, pack
 from tests.support.rar_blocks import blocks, end, files
 
 #: Bytes of a volume that hold no data of a member with the name "a.bin" and an exact time.

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from attrs import field, frozen
 
-from tests.support.packing import Packed, content, make_sources, pack
+from packer_core.testing import content, make_sources
+from tests.support.packing import Packed, pack
 from tests.support.readers import (
     LIBARCHIVE,
     Reader,

@@ -11,8 +11,9 @@ import pytest
 
 from packer_core.archives import release_size, render_sfv, survey
 from packer_core.errors import Cancelled
+from packer_core.testing import content, make_sources
 from packer_core.values import ArchiveFault, Survey
-from tests.support.packing import Packed, content, make_sources, pack
+from tests.support.packing import Packed, pack
 from tests.support.readers import damage
 
 FILES = {"a.bin": content(3_000), "b.txt": b"b"}

@@ -9,8 +9,9 @@ import pytest
 
 from packer_core.archives import SHAPES, survey
 from packer_core.errors import BadValue, SourceChanged, VolumesOverflow
+from packer_core.testing import content, make_sources
 from packer_core.values import ArchiveRequest, Member, Rider
-from tests.support.packing import Packed, content, make_sources, pack
+from tests.support.packing import Packed, pack
 
 NFO = b"An NFO.\r\n"
 
