@@ -35,11 +35,6 @@ def test_a_template_renders_and_survives_its_encoding(template) -> None:
         assert decode_text(encoded.data).newline == "crlf"
 
 
-@pytest.mark.parametrize("template", TEMPLATES.values(), ids=list(TEMPLATES))
-def test_a_template_has_a_title_in_both_languages(template) -> None:
-    assert set(template.title) == {"en", "fr"}
-
-
 def test_the_frames_of_an_nfo_are_closed() -> None:
     text = render(TEMPLATES["book-nfo-en"].source, book_variables(), "nfo")[0]
     for corners in ("╓╖", "╙╜"):
