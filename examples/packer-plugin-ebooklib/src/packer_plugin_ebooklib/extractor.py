@@ -3,7 +3,7 @@
 import zipfile
 from pathlib import Path
 
-from packer_core.errors import Unreadable
+from packer_core.errors import PackerError, Unreadable
 from packer_core.run import Run
 from packer_core.values import BookMetadata, Extraction
 from packer_plugin_ebooklib.protection import find_protection
@@ -38,7 +38,7 @@ class EbookLibExtractor:
                 protection = find_protection(archive)
             run.checkpoint()
             metadata = BookMetadata() if protection else _read(path)
-        except (Unreadable, OSError):
+        except (PackerError, OSError):
             raise
         except Exception as error:
             # EbookLib lets through whatever its own reading stumbles over: BadZipFile, KeyError,
