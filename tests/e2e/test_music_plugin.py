@@ -1,6 +1,8 @@
 """The plugin that the page builds, as its reader makes it: a wheel beside the others, then used."""
 
+import os
 import shlex
+import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
@@ -41,7 +43,8 @@ def author(tmp_path_factory: pytest.TempPathFactory) -> Author:
     folder = tmp_path_factory.mktemp("music")
     plugin = write_plugin(folder / "packer-plugin-music")
     (plugin / "README.md").write_text("music")
-    installed = install(folder, (plugin, *(ROOT / f"packages/packer-{each}" for each in PACKAGES)))
+    packages = (ROOT / f"packages/packer-{each}" for each in PACKAGES)
+    installed = install(folder, (plugin, *packages), "pytest")
     songs = folder / "songs"
     songs.mkdir()
     for number, title in enumerate(("Ebb", "Flow"), 1):
@@ -67,6 +70,16 @@ def test_the_page_shows_the_files_of_the_example() -> None:
     }
     assert page_files() == there
     assert sum(len(text.splitlines()) for text in there.values()) <= 300
+
+
+def test_its_own_tests_pass(author: Author) -> None:
+    tests = ROOT / "examples" / "packer-plugin-music" / "tests"
+    command = [author.installed.place / "bin" / "python", "-B", "-m", "pytest", "-q"]
+    # Those settings of the project are for its own tests.
+    stated = ["-c", os.devnull, "--rootdir", author.folder, "-p", "no:cacheprovider"]
+    done = subprocess.run([*command, *stated, tests], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "skipped" not in done.stdout
 
 
 def test_every_command_of_the_page_works(author: Author) -> None:

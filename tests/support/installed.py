@@ -43,8 +43,11 @@ class Installed:
         return json.loads(done.stdout) if "--json" in arguments else done
 
 
-def install(folder: Path, projects: Iterable[Path]) -> Installed:
-    """Build a wheel of each project, and install them in a new environment in ``folder``."""
+def install(folder: Path, projects: Iterable[Path], *also: str) -> Installed:
+    """Build a wheel of each project, and install them in a new environment in ``folder``.
+
+    :param also: further packages by their names.
+    """
     uv = shutil.which("uv") or shutil.which("uv", path=str(Path(sys.executable).parent))
     need("uv", uv, "pip install uv")
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]["uv"]
@@ -62,5 +65,5 @@ def install(folder: Path, projects: Iterable[Path]) -> Installed:
     run("venv", "--quiet", "--python", sys.executable, folder / "venv")
     wheels = sorted((folder / "wheels").glob("*.whl"))
     assert len(wheels) == len(listed)
-    run("pip", "install", "--quiet", "--python", folder / "venv" / "bin" / "python", *wheels)
+    run("pip", "install", "--quiet", "--python", folder / "venv" / "bin" / "python", *wheels, *also)
     return Installed(folder / "venv")

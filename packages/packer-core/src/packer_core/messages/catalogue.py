@@ -74,6 +74,10 @@ class Catalogue:
         words = {name: _shown(value) for name, value in facts.items()}
         return str(text).format_map(_Facts(words))
 
+    def findings(self) -> Mapping[str, Mapping[str, str]]:
+        """The texts of all findings, by id: message, why and fix, with their placeholders."""
+        return self._table("finding")
+
     def labels(self) -> Mapping[str, str]:
         """All labels, by key."""
         return self._table("label")

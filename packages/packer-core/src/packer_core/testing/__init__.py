@@ -6,6 +6,7 @@ Say ``pytest_plugins = ["packer_core.testing"]`` in a ``conftest.py`` for the fi
 from packer_core.testing.contracts import (
     CONTRACTS,
     ArchiverContract,
+    CheckContract,
     EnricherContract,
     ExtractorContract,
     ExtraMakerContract,
@@ -31,6 +32,7 @@ __all__ = [
     "CONTRACTS",
     "TIME_NS",
     "ArchiverContract",
+    "CheckContract",
     "EnricherContract",
     "ExtraMakerContract",
     "ExtractorContract",

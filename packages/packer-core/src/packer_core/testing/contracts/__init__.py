@@ -7,6 +7,7 @@ either may be a fixture of the class instead, or stated by ``pytest.mark.paramet
 from collections.abc import Mapping
 
 from packer_core.testing.contracts.archivers import ArchiverContract
+from packer_core.testing.contracts.checks import CheckContract
 from packer_core.testing.contracts.enrichers import EnricherContract
 from packer_core.testing.contracts.extractors import ExtractorContract
 from packer_core.testing.contracts.extras import ExtraMakerContract
@@ -21,6 +22,7 @@ CONTRACTS: Mapping[str, type] = {
     "packer_extractors": ExtractorContract,
     "packer_enrichers": EnricherContract,
     "packer_rule_sets": RuleSetContract,
+    "packer_checks": CheckContract,
     "packer_archivers": ArchiverContract,
     "packer_extras": ExtraMakerContract,
     "packer_nfo_templates": NfoTemplateContract,
@@ -30,6 +32,7 @@ CONTRACTS: Mapping[str, type] = {
 __all__ = [
     "CONTRACTS",
     "ArchiverContract",
+    "CheckContract",
     "EnricherContract",
     "ExtraMakerContract",
     "ExtractorContract",
