@@ -184,6 +184,7 @@ class Archiver(Protocol):
 
         :raises packer_core.errors.RulesViolated: where the request cannot be shaped; a volume
             overflow names the size that would fit.
+        :raises packer_core.errors.BadValue: for a size of volumes that no volume can have.
         """
 
     def write(self, plan: ArchivePlan, sink: Sink, run: Run) -> Sequence[WrittenFile]:
