@@ -2,6 +2,7 @@
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -47,7 +48,7 @@ def run_case(name: str, folder: Path, **environ: str) -> Ran:
     (programs / "packer").chmod(0o755)
     known = {name: value for name, value in os.environ.items() if not name.startswith("PACKER_")}
     done = subprocess.run(
-        ["sh", "-c", case["command"]],
+        ["sh", "-c", case["command"].replace("RELEASE", shlex.quote(_folder_in(place)))],
         cwd=place,
         env={
             **known,
@@ -68,3 +69,8 @@ def run_case(name: str, folder: Path, **environ: str) -> Ran:
         done.returncode,
         *(it.decode("utf-8", "replace") for it in (done.stdout, done.stderr)),
     )
+
+
+def _folder_in(place: Path) -> str:
+    """The folder of a case, where it is one: what its command calls ``RELEASE``."""
+    return next((each.name for each in sorted(place.iterdir()) if each.is_dir()), "RELEASE")

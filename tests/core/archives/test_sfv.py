@@ -74,3 +74,16 @@ def test_short_sums_are_filled_up_and_named() -> None:
 @given(st.binary(max_size=500))
 def test_no_bytes_make_it_fail(data: bytes) -> None:
     assert all(isinstance(line, SfvLine) for line in parse_sfv(data).lines)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_an_sfv_in_utf_16_is_read_and_told(encoding: str) -> None:
+    mark = "" if encoding == "utf-16" else "\ufeff"
+    parsed = parse_sfv(f"{mark}; made by hand\r\nmarée.rar 0000000A\r\n".encode(encoding))
+    assert parsed.lines == (SfvLine(name="marée.rar", crc32=10),)
+    assert (parsed.encoding, parsed.unreadable) == ("utf-16", ())
+
+
+@pytest.mark.parametrize("data", [b"", b"a.rar 00000001\r\n", b"\xef\xbb\xbfa.rar 00000001\n"])
+def test_any_other_sfv_has_no_encoding_to_be_told(data: bytes) -> None:
+    assert parse_sfv(data).encoding == ""

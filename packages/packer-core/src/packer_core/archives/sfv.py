@@ -4,6 +4,7 @@ Read as lenient as the tools of receivers are, written in the one form that all 
 ``name``, a blank, eight hexadecimal digits, CRLF, the first volume first.
 """
 
+import codecs
 import re
 from collections.abc import Iterable
 
@@ -14,6 +15,7 @@ from packer_core.values import SfvLine
 
 _ENTRY = re.compile(r"(?P<name>.*\S)[ \t]+(?P<crc>[0-9A-Fa-f]{1,8})", re.DOTALL)
 _BOM = "\ufeff".encode()
+_WIDE_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LINE_END = "\r\n"
 _DIGITS = 8
 
@@ -22,12 +24,14 @@ _DIGITS = 8
 class SfvText:
     """An SFV as parsed: its lines in order, and the numbers (from 1) of lines that are none.
 
-    ``short`` are the names whose CRC has fewer than eight digits.
+    ``short`` are the names whose CRC has fewer than eight digits; ``encoding`` is ``utf-16`` for a
+    text of that, which no tool of receivers reads, else empty.
     """
 
     lines: tuple[SfvLine, ...]
     unreadable: tuple[int, ...] = ()
     short: tuple[str, ...] = ()
+    encoding: str = ""
 
 
 def parse_sfv(data: bytes) -> SfvText:
@@ -35,7 +39,8 @@ def parse_sfv(data: bytes) -> SfvText:
     lines: list[SfvLine] = []
     unreadable: list[int] = []
     short: list[str] = []
-    text = data.removeprefix(_BOM).decode("latin-1")
+    wide = data.startswith(_WIDE_MARKS)
+    text = data.decode("utf-16", "replace") if wide else data.removeprefix(_BOM).decode("latin-1")
     for number, raw in enumerate(re.split(r"\r\n|\n|\r", text), start=1):
         line = raw.strip(" \t\x1a\0")
         if not line or line.startswith(";"):
@@ -48,7 +53,12 @@ def parse_sfv(data: bytes) -> SfvText:
         lines.append(SfvLine(name=name, crc32=int(found["crc"], 16)))
         if len(found["crc"]) < _DIGITS:
             short.append(name)
-    return SfvText(lines=tuple(lines), unreadable=tuple(unreadable), short=tuple(short))
+    return SfvText(
+        lines=tuple(lines),
+        unreadable=tuple(unreadable),
+        short=tuple(short),
+        encoding="utf-16" if wide else "",
+    )
 
 
 def render_sfv(sums: Iterable[tuple[str, int]]) -> bytes:

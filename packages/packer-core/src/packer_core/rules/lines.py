@@ -29,3 +29,29 @@ def widest(text: str) -> tuple[int, int]:
 def encoding_fits(found: str, expected: str) -> bool:
     """Whether a text that was read in one encoding is as well one of another."""
     return found.lower().replace("_", "-") in (expected.lower().replace("_", "-"), "ascii")
+
+
+#: Codes that move a cursor, ring a bell or begin a command of a terminal. Code page 437 has
+#: pictures for the others, which art is made of.
+_CONTROL_CODES = {
+    "\0": "NUL",
+    "\a": "BEL",
+    "\b": "BS",
+    "\v": "VT",
+    "\f": "FF",
+    "\x1b": "ESC",
+    "\x7f": "DEL",
+}
+
+
+def control_codes(text: str) -> tuple[str, int]:
+    """The names of the control codes in a text (``BEL, ESC``), and the line of the first.
+
+    ``("", 0)`` where there is none; line ends and tabs are none.
+    """
+    found = {name for code, name in _CONTROL_CODES.items() if code in text}
+    if not found:
+        return "", 0
+    lines = enumerate(lines_of(text), start=1)
+    first = next(number for number, line in lines if not _CONTROL_CODES.keys().isdisjoint(line))
+    return ", ".join(sorted(found)), first

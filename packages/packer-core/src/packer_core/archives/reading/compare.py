@@ -42,7 +42,7 @@ def _compare_line(
 ) -> None:
     if "/" in line.name or "\\" in line.name or "\t" in line.name:
         place.fault("sfv.path", expected="a name without folders", found=line.name)
-    path = f"{folder}/{line.name}".lstrip("/").replace("\\", "/")
+    path = _place(folder, line.name)
     if path not in files and path.lower() in folded:
         path = folded[path.lower()]
         place.note("sfv.case", expected=path, found=line.name)
@@ -52,3 +52,9 @@ def _compare_line(
     found = files[path].crc32
     if found is not None and found != line.crc32:
         place.fault("sfv.crc", expected=f"{line.name} {hex_crc(line.crc32)}", found=hex_crc(found))
+
+
+def _place(folder: str, name: str) -> str:
+    """The path that a line means; hashers that are run as ``tool ./*`` write ``./name``."""
+    parts = f"{folder}/{name}".replace("\\", "/").split("/")
+    return "/".join(part for part in parts if part not in ("", "."))

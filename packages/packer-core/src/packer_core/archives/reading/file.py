@@ -97,6 +97,8 @@ def _read_sfv(stream: FileStream, reading: Reading, place: Place) -> None:
         place.fault("sfv.too_large", expected=f"<= {TEXT_LIMIT}", found=stream.size)
         return
     parsed = parse_sfv(stream.take(stream.size))
+    if parsed.encoding:
+        place.fault("sfv.encoding", expected="ascii", found=parsed.encoding)
     for number in parsed.unreadable:
         place.fault("sfv.line", expected="name crc32", found=number)
     for name in parsed.short:

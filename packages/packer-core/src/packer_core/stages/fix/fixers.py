@@ -19,7 +19,15 @@ from packer_core.values import ArchiveFault, Entry, Finding, RuleSet, TextFacts
 from packer_core.values.numbers import whole_number
 
 #: Faults of an SFV that may be mended where the manifest proves the files themselves.
-_SFV_FAULTS = ("sfv.crc", "sfv.duplicate", "sfv.line", "sfv.missing_file", "sfv.path", "sfv.short")
+_SFV_FAULTS = (
+    "sfv.crc",
+    "sfv.duplicate",
+    "sfv.encoding",
+    "sfv.line",
+    "sfv.missing_file",
+    "sfv.path",
+    "sfv.short",
+)
 
 #: Finding id to fixer.
 TABLE: Mapping[str, str] = {**FIXERS, **dict.fromkeys(_SFV_FAULTS, "sfv.write")}

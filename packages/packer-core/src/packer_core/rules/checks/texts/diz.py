@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from packer_core.rules.facts import base_name, root_files, texts
-from packer_core.rules.lines import columns_of, encoding_fits, lines_of
+from packer_core.rules.lines import columns_of, control_codes, encoding_fits, lines_of
 from packer_core.rules.patterns import found as found_groups
 from packer_core.rules.registry import UNKNOWN, Answers, Found, check
-from packer_core.values import ReleaseView, RuleSet, TextFacts
+from packer_core.values import ReleaseView, RuleSet, Severity, TextFacts
 from packer_core.values.numbers import whole_number
 
 _TEXTS = ("texts",)
@@ -102,6 +102,15 @@ def encoding(view: ReleaseView, rules: RuleSet) -> Answers:
             yield Found(each.path, {"found": each.encoding, "expected": rules.diz.encoding})
 
 
+@check("diz.control", "diz", "found", "line", needs=_TEXTS, severity=Severity.WARNING)
+def control(view: ReleaseView, rules: RuleSet) -> Answers:
+    """Control codes, which a terminal obeys instead of showing them."""
+    for each in _distinct(view, rules):
+        found, line = control_codes(each.text)
+        if found:
+            yield Found(each.path, {"found": found, "line": line})
+
+
 @check("diz.root", "diz", "disk", needs=_TEXTS)
 def root(view: ReleaseView, rules: RuleSet) -> Answers:
     """The DIZ of the root is not that of the first disk."""
@@ -120,5 +129,6 @@ CHECKS = (
     counter_disk,
     counter_total,
     encoding,
+    control,
     root,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from packer_core.rules.facts import extension, parsed, root_files, texts
-from packer_core.rules.lines import encoding_fits, widest
+from packer_core.rules.lines import control_codes, encoding_fits, widest
 from packer_core.rules.nfo_fields import states
 from packer_core.rules.registry import Answers, Check, Found, check
 from packer_core.rules.video_names import is_transcoded
@@ -67,6 +67,15 @@ def encoding(view: ReleaseView, rules: RuleSet) -> Answers:
     for each in _judged(view):
         if not encoding_fits(each.encoding, rules.nfo.encoding):
             yield Found(each.path, {"found": each.encoding, "expected": rules.nfo.encoding})
+
+
+@check("nfo.control", "nfo", "found", "line", needs=_TEXTS, severity=Severity.WARNING)
+def control(view: ReleaseView, rules: RuleSet) -> Answers:
+    """Control codes, which a terminal obeys instead of showing them."""
+    for each in _judged(view):
+        found, line = control_codes(each.text)
+        if found:
+            yield Found(each.path, {"found": found, "line": line})
 
 
 @check("nfo.newline", "nfo", "found", "expected", needs=_TEXTS, severity=Severity.WARNING)
@@ -187,6 +196,7 @@ CHECKS: tuple[Check, ...] = (
     count,
     width,
     encoding,
+    control,
     newline,
     field,
     recommended,
