@@ -150,6 +150,9 @@ PEOPLE = {
     "Author": (),
     "unknown author; Ann Wren": ("Ann Wren",),
     "Ann Wren; ANN WREN": ("Ann Wren",),
+    "Ann Wren and Bob Reed": ("Ann Wren", "Bob Reed"),
+    "Ann Wren, Bob Reed, Cy Dunn": ("Ann Wren", "Bob Reed", "Cy Dunn"),
+    "Simon and Schuster": ("Simon and Schuster",),
 }
 
 SUBJECTS = {

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from packer_core.reading.markup import plain
-from packer_core.reading.people import names, split_names
+from packer_core.reading.people import names
 from packer_core.reading.texts import clean
 
 
@@ -58,4 +58,4 @@ def test_names_between_semicolons_are_taken_apart_and_placeholders_left_out() ->
 def test_a_row_of_names_is_taken_apart_where_it_is_one(
     text: str | None, expected: tuple[str, ...]
 ) -> None:
-    assert split_names(text) == expected
+    assert names([text]) == expected

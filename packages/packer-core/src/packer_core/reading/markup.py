@@ -4,7 +4,7 @@ import html
 import re
 
 from packer_core.reading.html_pages import ELEMENTS
-from packer_core.reading.texts import clean
+from packer_core.reading.texts import squeeze
 
 #: Characters of markup looked at: no description is longer.
 _LONGEST = 100_000
@@ -36,7 +36,7 @@ def plain(markup: str | None) -> str:
     if "<" in text or "&" in text:
         text = html.unescape(_without_tags(_without_unseen(text)))
         text = _without_tags(text)
-    lines = (clean(line) for line in text.splitlines())
+    lines = (squeeze(line) for line in text.splitlines())
     return "\n".join(line for line in lines if line)
 
 

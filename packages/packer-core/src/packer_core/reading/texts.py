@@ -1,5 +1,6 @@
 """Cleaning of what fields of strangers say: lines, paragraphs, lists without repetitions."""
 
+import html
 import re
 from collections.abc import Iterable
 
@@ -13,13 +14,31 @@ _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u2060\ufeff\ud800-\udfff]"
 )
 _SPACE = re.compile(r"\s+")
+#: Marks of emphasis, which a field of one line has no use for.
+_EMPHASIS = re.compile(
+    r"</?(?:b|big|br|em|font|i|p|small|span|strong|sub|sup|u)(?:\s[^<>]{0,200})?/?>",
+    re.IGNORECASE,
+)
 #: What programs write for "nothing".
 NOTHING = frozenset({"", "-", "--", "n/a", "none", "unknown", "(none)"})
 
 
+def squeeze(text: str) -> str:
+    """One line of text without needless white space and invisible characters."""
+    return _SPACE.sub(" ", _INVISIBLE.sub("", text[:LONGEST])).strip()
+
+
 def clean(text: str | None) -> str | None:
-    """One line of text without needless white space; ``None`` when nothing is left."""
-    line = _SPACE.sub(" ", _INVISIBLE.sub("", (text or "")[:LONGEST])).strip()
+    """What a field of one line says; ``None`` when nothing is left.
+
+    Programs write entities and emphasis into such fields: the former are read, once, and the
+    latter left out.
+    """
+    line = squeeze(text or "")
+    if "&" in line:
+        line = squeeze(html.unescape(line))
+    if "<" in line:
+        line = squeeze(_EMPHASIS.sub("", line))
     return line or None
 
 

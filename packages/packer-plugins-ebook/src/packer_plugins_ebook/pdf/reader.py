@@ -12,7 +12,7 @@ from packer_core.reading import identifiers as numbers
 from packer_core.reading import languages
 from packer_core.reading.dates import parse_date
 from packer_core.reading.markup import plain
-from packer_core.reading.people import names, split_names
+from packer_core.reading.people import names
 from packer_core.reading.texts import clean, unique
 from packer_core.run import Run
 from packer_core.values import BookMetadata, Extraction, Finding, Protection
@@ -189,8 +189,7 @@ def _title(*candidates: str | None) -> str | None:
 def _authors(packet: Packet, info: dict[str, str]) -> tuple[str, ...]:
     """The packet's list where it is one; one entry of either kind may hold several names."""
     stated = packet.get("dc:creator", [])
-    found = names(stated) if len(stated) > 1 else split_names(clean(stated[0]) if stated else None)
-    return found or split_names(info.get("author"))
+    return names(stated) or names([info.get("author")])
 
 
 def _subjects(packet: Packet, info: dict[str, str]) -> tuple[str, ...]:
