@@ -8,11 +8,16 @@ import pytest
 
 from tests.support.cases import CASES, run_case
 
-#: Fields of one line and the names in them.
+#: Fields of one line, the names in them, and days that are midnight elsewhere.
 FIELDS = (
     "02a-authors-ampersand",
     "02c-authors-comma-three",
     "02e-comic-authors-and",
+    "05a-date-local-midnight",
+    "05b-date-local-midnight",
+    "05c-date-local-midnight",
+    "05d-date-local-midnight",
+    "05e-date-modification-last",
     "06a-title-escaped-entity",
     "06e-docx-title-escaped",
 )

@@ -55,6 +55,15 @@ LANGUAGES = {
     "x-none": None,
     "qaa": None,
     "Klingon": None,
+    "jp": "ja",
+    "cz": "cs",
+    "dk": "da",
+    "ua": "uk",
+    "cn": "zh-CN",
+    "us": "en-US",
+    "qx": None,
+    "ew": None,
+    "uk": "uk",
     "e\u200bn": None,
 }
 

@@ -1,6 +1,7 @@
 """Reading of dates in the forms that files hold them."""
 
 import re
+from datetime import date, timedelta
 
 from packer_core.values import PartialDate
 
@@ -33,6 +34,12 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 _YEAR = re.compile(r"(?<!\d)(1\d{3}|20\d{2})(?!\d)")
 
 
+#: A time in UTC that is midnight somewhere east of Greenwich: from UTC+11 to UTC+0:30.
+_MIDNIGHT = re.compile(
+    r"\s*(\d{4})-(\d{2})-(\d{2})T(?:1[3-9]|2[0-3]):[03]0:00(?:\.0+)?(?:Z|\+00:?00)\s*\Z"
+)
+
+
 def parse_date(text: str | None) -> PartialDate | None:
     """A date as exactly as the text tells it, or ``None``.
 
@@ -44,6 +51,23 @@ def parse_date(text: str | None) -> PartialDate | None:
         return None
     text = text[:200].strip()
     return _year_first(text) or _numeric(text) or _words(text)
+
+
+def parse_published(text: str | None) -> PartialDate | None:
+    """The day of publication as programs for books write it; otherwise as :func:`parse_date`.
+
+    They know days alone, and write the midnight of their own time zone in UTC: that of the first
+    of January in Paris is 23:00 on the last of December. A time of the afternoon or the night in
+    whole or half hours is the beginning of the day that follows.
+    """
+    found = _MIDNIGHT.match(text or "")
+    if found is None:
+        return parse_date(text)
+    try:
+        day = date(int(found[1]), int(found[2]), int(found[3])) + timedelta(days=1)
+    except (ValueError, OverflowError):
+        return parse_date(text)
+    return _date(day.year, day.month, day.day)
 
 
 def _year_first(text: str) -> PartialDate | None:

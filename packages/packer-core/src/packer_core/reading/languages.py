@@ -8,6 +8,23 @@ _FREQUENT = {
     "por": "pt", "dut": "nl", "nld": "nl", "rus": "ru", "jpn": "ja", "chi": "zh", "zho": "zh",
     "ara": "ar", "swe": "sv", "dan": "da", "fin": "fi", "pol": "pl", "cze": "cs", "ces": "cs",
 }  # fmt: skip
+#: The codes of two letters (ISO 639-1); another pair of letters is no language.
+_CODES = frozenset(
+    "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv "
+    "cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho "
+    "hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku "
+    "kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn "
+    "no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm "
+    "sn so sq sr ss st su sv sw ta te tg th ti tk tn to tr ts tt tw ty ug uk ur uz ve vi vo "
+    "wa wo xh yi yo za zh zu".split()
+)
+#: Countries that people write for the one language they are known for, where that pair of letters
+#: is no language itself.
+_OF_COUNTRIES = {
+    "au": "en-AU", "cn": "zh-CN", "cz": "cs", "dk": "da", "eg": "ar", "gb": "en-GB", "hk": "zh-HK",
+    "il": "he", "ir": "fa", "jp": "ja", "mx": "es-MX", "nz": "en-NZ", "rs": "sr", "sp": "es",
+    "ua": "uk", "us": "en-US", "vn": "vi",
+}  # fmt: skip
 _TAG = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*\Z")
 _SIMPLE = re.compile(r"([A-Za-z]{2})(?:-([A-Za-z]{2}))?\Z")
 # Codes that were replaced by others (iw is he today), or that were never codes.
@@ -27,7 +44,8 @@ def normalise(text: str | None) -> str | None:
     """A BCP 47 tag from a tag, an ISO 639 code or an English, French or own name of a language.
 
     ``en-us`` gives ``en-US``, ``eng`` gives ``en``, ``French`` gives ``fr``; of several the first
-    counts. ``None`` when the text names no language.
+    counts; a country that stands alone is the language it is known for (``jp``, ``cz``). ``None``
+    when the text names no language.
     """
     tag = re.split(r"[,;|/.]", (text or "")[:100], maxsplit=1)[0].strip().replace("_", "-")
     tag = _SPACED.sub(r"\1-\2", tag)
@@ -36,7 +54,10 @@ def normalise(text: str | None) -> str | None:
     tag = _FREQUENT.get(tag.casefold(), tag)
     simple = _SIMPLE.match(tag)
     if simple and simple[1].lower() not in _REPLACED:
-        return _simple(simple[1].lower(), (simple[2] or "").upper())
+        language, country = simple[1].lower(), (simple[2] or "").upper()
+        if language in _CODES:
+            return _simple(language, country)
+        return _OF_COUNTRIES.get(language)
     return _looked_up(tag)
 
 

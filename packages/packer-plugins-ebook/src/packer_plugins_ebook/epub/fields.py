@@ -9,7 +9,7 @@ import re
 
 from packer_core.reading import identifiers as numbers
 from packer_core.reading import languages
-from packer_core.reading.dates import parse_date
+from packer_core.reading.dates import parse_published
 from packer_core.reading.markup import plain
 from packer_core.reading.people import names
 from packer_core.reading.texts import clean, unique
@@ -99,13 +99,15 @@ def _wrote(term: Term) -> bool:
 def _published(package: Package) -> PartialDate | None:
     dates: dict[str, PartialDate] = {}
     for term in package.of("date"):
-        if date := parse_date(term.text):
+        if date := parse_published(term.text):
             dates.setdefault(term.attributes.get("event", "").lower(), date)
     for event in _EVENTS:
         if event in dates:
             return dates[event]
     stated = ("dcterms:issued", "dcterms:date", "dcterms:created")
-    return next((date for key in stated if (date := parse_date(_property(package, key)))), None)
+    return next(
+        (date for key in stated if (date := parse_published(_property(package, key)))), None
+    )
 
 
 def _language(package: Package) -> str | None:

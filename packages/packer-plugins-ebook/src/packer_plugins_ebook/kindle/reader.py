@@ -5,7 +5,7 @@ from pathlib import Path
 from packer_core.errors import Unreadable, Unsupported
 from packer_core.reading import identifiers as numbers
 from packer_core.reading import languages
-from packer_core.reading.dates import parse_date
+from packer_core.reading.dates import parse_published
 from packer_core.reading.markup import plain
 from packer_core.reading.people import names
 from packer_core.reading.texts import clean, unique
@@ -98,7 +98,7 @@ def _book(header: Header, database: Database) -> BookMetadata:
         authors=names(header.texts(_AUTHOR)),
         publisher=first(_PUBLISHER),
         published=next(
-            (date for text in header.texts(_PUBLISHED) if (date := parse_date(text))), None
+            (date for text in header.texts(_PUBLISHED) if (date := parse_published(text))), None
         ),
         language=_language(header),
         subjects=unique(header.texts(_SUBJECT)),
