@@ -1,4 +1,13 @@
-"""Fixtures that every test may use."""
+"""Fixtures that every test may use, and folders of tests that one Python runs."""
+
+from pathlib import Path
+
+import pytest
+
+_HERE = Path(__file__).parent
+
+#: What the hooks promise, and the kit that says so, is the same on every Python.
+_OF_ONE_PYTHON = (_HERE / "contract", _HERE / "core" / "testing", _HERE / "cases")
 
 pytest_plugins = [
     "pytester",
@@ -12,3 +21,9 @@ pytest_plugins = [
     "tests.support.releases",
     "tests.support.servers",
 ]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if any(item.path.is_relative_to(folder) for folder in _OF_ONE_PYTHON):
+            item.add_marker(pytest.mark.one_python)
