@@ -112,9 +112,11 @@ NOWHERE = Address()
 def _parts(text: str) -> re.Match[str] | None:
     """The parts of an address; ``None`` where one of them could be another than it seems."""
     found = _PLAIN.fullmatch(text)
-    if found is None or "@" in _unquoted(found["path"]) or not found["path"].isprintable():
+    if found is None or not found["path"].isprintable():
         return None
-    return found
+    # Before such a mark everything may be a password, with characters that end a host.
+    behind = found["path"] + (found["rest"] or "")
+    return None if "@" in _unquoted(behind) else found
 
 
 def _unquoted(text: str) -> str:
