@@ -21,7 +21,7 @@ _OF_MANY = frozenset(
 #: Words that begin a family name and are written small.
 _PARTICLES = frozenset(
     "af al am ap av bin da das de degli dei del della den der des di do dos du el ibn la las le "
-    "lo los mac op 't te ten ter van vom von vor zu zum zur".split()
+    "lo los mac op 't te ten ter van vom von zu zum zur".split()
 )
 
 
